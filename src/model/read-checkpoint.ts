@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { type Checkpoint as CheckpointData, Checkpoint, CHECKPOINT_VERSION } from './checkpoint.ts';
+import { migrations as allMigrations, type Migrations } from './migrations.ts';
+import { semanticProblems } from './semantic-checks.ts';
+
+/** What came of reading a saved file. A newer one is named, never guessed at. */
+export type ReadCheckpoint =
+  | { readonly kind: 'ok'; readonly checkpoint: CheckpointData }
+  | { readonly kind: 'too-new'; readonly version: number; readonly header: CheckpointHeader }
+  | { readonly kind: 'damaged'; readonly problems: readonly string[] };
+
+/** The part of every format that never changes, so that any reader can list any checkpoint. */
+export type CheckpointHeader = z.output<typeof Header>;
+
+const Header = z.object({
+  format: z.literal('stet-checkpoint'),
+  version: z.int().positive(),
+  minReader: z.int().positive(),
+  id: z.string(),
+  seq: z.int().nonnegative(),
+  parent: z.string().nullable(),
+  createdAt: z.string(),
+  workspace: z.object({ name: z.string() }),
+});
+
+/**
+ * Reads any checkpoint ever written: version first, then one migration at a time, then the
+ * schema and the semantic checks of today. The file on disk is never rewritten.
+ */
+export function readCheckpoint(
+  data: unknown,
+  migrations: Migrations = allMigrations,
+): ReadCheckpoint {
+  const header = Header.safeParse(data);
+  if (!header.success) return { kind: 'damaged', problems: issuesOf(header.error) };
+  const { version, minReader } = header.data;
+  if (minReader > CHECKPOINT_VERSION) return { kind: 'too-new', version, header: header.data };
+  let current = data;
+  for (let from = version; from < CHECKPOINT_VERSION; from += 1) {
+    const migrate = migrations[from];
+    if (migrate === undefined) {
+      return { kind: 'damaged', problems: [`No migration leads from version ${from}`] };
+    }
+    current = migrate(current);
+  }
+  return checkCurrent(current);
+}
+
+function checkCurrent(data: unknown): ReadCheckpoint {
+  const parsed = Checkpoint.safeParse(asCurrentVersion(data));
+  if (!parsed.success) return { kind: 'damaged', problems: issuesOf(parsed.error) };
+  const problems = semanticProblems(parsed.data);
+  if (problems.length > 0) {
+    return { kind: 'damaged', problems: problems.map(({ message }) => message) };
+  }
+  return { kind: 'ok', checkpoint: parsed.data };
+}
+
+/** A newer writer may vouch, with `minReader`, that this reader understands its files. */
+function asCurrentVersion(data: unknown): unknown {
+  return typeof data === 'object' && data !== null ? { ...data, version: CHECKPOINT_VERSION } : data;
+}
+
+function issuesOf(error: z.ZodError): readonly string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`);
+}
