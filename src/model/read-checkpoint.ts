@@ -58,7 +58,9 @@ function checkCurrent(data: unknown): ReadCheckpoint {
 
 /** A newer writer may vouch, with `minReader`, that this reader understands its files. */
 function asCurrentVersion(data: unknown): unknown {
-  return typeof data === 'object' && data !== null ? { ...data, version: CHECKPOINT_VERSION } : data;
+  return typeof data === 'object' && data !== null
+    ? { ...data, version: CHECKPOINT_VERSION }
+    : data;
 }
 
 function issuesOf(error: z.ZodError): readonly string[] {

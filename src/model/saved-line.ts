@@ -87,7 +87,9 @@ class LineWriter {
     else if (run === '\u000F') this.#isGraphics = false;
     else {
       const clean = run.replaceAll(CONTROL, '');
-      this.#emit(this.#isGraphics ? clean.replaceAll(/[`-~]/g, (key) => GRAPHICS.get(key) ?? key) : clean);
+      this.#emit(
+        this.#isGraphics ? clean.replaceAll(/[`-~]/g, (key) => GRAPHICS.get(key) ?? key) : clean,
+      );
     }
   }
 
@@ -123,7 +125,8 @@ class LineWriter {
   }
 
   #apply(sequence: string): void {
-    if (sequence.startsWith(`${ESC}[`) && sequence.endsWith('m')) this.#applySgr(sequence.slice(2, -1));
+    if (sequence.startsWith(`${ESC}[`) && sequence.endsWith('m'))
+      this.#applySgr(sequence.slice(2, -1));
     else if (sequence.startsWith(`${ESC}]`)) this.#applyOsc(oscBody(sequence));
   }
 
@@ -159,8 +162,10 @@ class LineWriter {
     else if (code === 4) this.#setUnderline(part);
     else if (code === 21) this.#rendition.set('4', '4:2');
     else if (FLAGS.includes(code)) this.#rendition.set(String(code), String(code));
-    else if (code in FLAG_OFF) for (const slot of FLAG_OFF[code] ?? []) this.#rendition.delete(slot);
-    else if (code === 38 || code === 48 || code === 58) this.#setColour(code, part.split(':').slice(1));
+    else if (code in FLAG_OFF)
+      for (const slot of FLAG_OFF[code] ?? []) this.#rendition.delete(slot);
+    else if (code === 38 || code === 48 || code === 58)
+      this.#setColour(code, part.split(':').slice(1));
     else this.#applyPlainColour(code);
   }
 
@@ -168,8 +173,10 @@ class LineWriter {
     if (code === 39) this.#rendition.delete('fg');
     else if (code === 49) this.#rendition.delete('bg');
     else if (code === 59) this.#rendition.delete('ul');
-    else if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) this.#rendition.set('fg', String(code));
-    else if ((code >= 40 && code <= 47) || (code >= 100 && code <= 107)) this.#rendition.set('bg', String(code));
+    else if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97))
+      this.#rendition.set('fg', String(code));
+    else if ((code >= 40 && code <= 47) || (code >= 100 && code <= 107))
+      this.#rendition.set('bg', String(code));
   }
 
   #setUnderline(part: string): void {
@@ -183,10 +190,14 @@ class LineWriter {
     const [space, ...rest] = values;
     const numbers = (space === '2' && rest.length > 3 ? rest.slice(1) : rest).map(Number);
     const wanted = space === '5' ? 1 : space === '2' ? 3 : 0;
-    const isColour = wanted > 0 && numbers.length >= wanted && numbers.every((value) => value >= 0 && value <= 255);
+    const isColour =
+      wanted > 0 &&
+      numbers.length >= wanted &&
+      numbers.every((value) => value >= 0 && value <= 255);
     if (!isColour) return;
     const channels = numbers.slice(0, wanted).join(code === 58 ? ':' : ';');
-    if (code === 58) this.#rendition.set('ul', space === '5' ? `58:5:${channels}` : `58:2::${channels}`);
+    if (code === 58)
+      this.#rendition.set('ul', space === '5' ? `58:5:${channels}` : `58:2::${channels}`);
     else this.#rendition.set(code === 38 ? 'fg' : 'bg', `${code};${space};${channels}`);
   }
 }
@@ -199,6 +210,9 @@ function transition(from: string, to: string): string {
   const [fromSgr = '', fromLink = ''] = from.split('\n');
   const [toSgr = '', toLink = ''] = to.split('\n');
   const link = fromLink === toLink ? '' : `${ESC}]8;${toLink === '' ? ';' : toLink}${ESC}\\`;
-  const sgr = fromSgr === toSgr ? '' : `${ESC}[${toSgr === '' ? '0' : fromSgr === '' ? toSgr : `0;${toSgr}`}m`;
+  const sgr =
+    fromSgr === toSgr
+      ? ''
+      : `${ESC}[${toSgr === '' ? '0' : fromSgr === '' ? toSgr : `0;${toSgr}`}m`;
   return link + sgr;
 }

@@ -28,23 +28,32 @@ function panesOutOfPlace({ panes, tabs }: Checkpoint): readonly Problem[] {
   const unknown = [...places.keys()].filter((id) => !(id in panes));
   const misplaced = Object.keys(panes).filter((id) => places.get(id) !== 1);
   return [
-    ...unknown.map((id) => problem('PANE_UNKNOWN', id, `A layout shows pane ${id}, which is not here`)),
+    ...unknown.map((id) =>
+      problem('PANE_UNKNOWN', id, `A layout shows pane ${id}, which is not here`),
+    ),
     ...misplaced.map((id) =>
-      problem('PANE_MISPLACED', id, `Pane ${id} stands in ${places.get(id) ?? 0} layouts instead of one`),
+      problem(
+        'PANE_MISPLACED',
+        id,
+        `Pane ${id} stands in ${places.get(id) ?? 0} layouts instead of one`,
+      ),
     ),
   ];
 }
-
 
 function tabProblems(id: string, tab: Tab, { windows }: Checkpoint): readonly Problem[] {
   const problems = layoutProblems(id, tab.layout);
   const panes = new Set(panesOf(tab.layout));
   for (const pane of [tab.activePane, tab.lastPane, tab.zoomedPane]) {
     if (pane !== undefined && !panes.has(pane)) {
-      problems.push(problem('PANE_ELSEWHERE', id, `Tab ${id} points at pane ${pane} of another tab`));
+      problems.push(
+        problem('PANE_ELSEWHERE', id, `Tab ${id} points at pane ${pane} of another tab`),
+      );
     }
   }
-  const isShown = Object.values(windows).some(({ tabs }) => tabs.some(({ tab: shown }) => shown === id));
+  const isShown = Object.values(windows).some(({ tabs }) =>
+    tabs.some(({ tab: shown }) => shown === id),
+  );
   if (!isShown) problems.push(problem('TAB_HOMELESS', id, `Tab ${id} stands in no window`));
   return problems;
 }
@@ -59,13 +68,21 @@ function layoutProblems(id: string, node: LayoutNode): Problem[] {
     case 'host-layout': {
       const own = node.panes.toSorted().join();
       const told = panesOf(node.fallback).toSorted().join();
-      const mismatch = problem('LAYOUT_TORN', id, `The two layouts of tab ${id} show different panes`);
+      const mismatch = problem(
+        'LAYOUT_TORN',
+        id,
+        `The two layouts of tab ${id} show different panes`,
+      );
       return [...(own === told ? [] : [mismatch]), ...layoutProblems(id, node.fallback)];
     }
     case 'split': {
       const sum = node.sizes.reduce((total, size) => total + size, 0);
       const isWhole = node.sizes.length === node.children.length && Math.abs(sum - 1) < 1e-6;
-      const broken = problem('SIZES_BROKEN', id, `The sizes of a split in tab ${id} do not sum to one`);
+      const broken = problem(
+        'SIZES_BROKEN',
+        id,
+        `The sizes of a split in tab ${id} do not sum to one`,
+      );
       return [
         ...(isWhole ? [] : [broken]),
         ...node.children.flatMap((child) => layoutProblems(id, child)),
@@ -77,7 +94,9 @@ function layoutProblems(id: string, node: LayoutNode): Problem[] {
 function windowProblems(id: string, window: Window, checkpoint: Checkpoint): readonly Problem[] {
   const problems: Problem[] = [];
   if (!(window.host in checkpoint.hosts)) {
-    problems.push(problem('HOST_UNKNOWN', id, `Window ${id} is of host ${window.host}, which is not here`));
+    problems.push(
+      problem('HOST_UNKNOWN', id, `Window ${id} is of host ${window.host}, which is not here`),
+    );
   }
   const shown = new Set(window.tabs.map(({ tab }) => tab));
   for (const tab of shown) {
@@ -87,7 +106,9 @@ function windowProblems(id: string, window: Window, checkpoint: Checkpoint): rea
   }
   for (const tab of [window.activeTab, ...window.tabHistory]) {
     if (tab !== undefined && !shown.has(tab)) {
-      problems.push(problem('TAB_ELSEWHERE', id, `Window ${id} points at tab ${tab}, which it does not show`));
+      problems.push(
+        problem('TAB_ELSEWHERE', id, `Window ${id} points at tab ${tab}, which it does not show`),
+      );
     }
   }
   return problems;
@@ -118,7 +139,10 @@ function sharedConversations({ panes }: Checkpoint): readonly Problem[] {
     const key = `${conversation.agent} ${conversation.id}`;
     const owner = owners.get(key);
     if (owner === undefined) owners.set(key, id);
-    else problems.push(problem('CONVERSATION_SHARED', id, `Panes ${owner} and ${id} claim one conversation`));
+    else
+      problems.push(
+        problem('CONVERSATION_SHARED', id, `Panes ${owner} and ${id} claim one conversation`),
+      );
   }
   return problems;
 }
@@ -128,5 +152,7 @@ function contentProblems({ panes }: Checkpoint): readonly Problem[] {
     segments.reduce((total, { lines }) => total + lines, 0);
   return Object.entries(panes)
     .filter(([, { scrollback }]) => scrollback && linesOf(scrollback.segments) !== scrollback.lines)
-    .map(([id]) => problem('SCROLLBACK_TORN', id, `The segments of pane ${id} do not add up to its lines`));
+    .map(([id]) =>
+      problem('SCROLLBACK_TORN', id, `The segments of pane ${id} do not add up to its lines`),
+    );
 }
