@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { hostname, release, type, userInfo } from 'node:os';
+import { processStat } from './process-table.ts';
+
+/** One life of a process: a pid alone may have been reused. */
+export interface ProcessEpoch {
+  readonly bootId: string;
+  readonly pid: number;
+  /** Clock ticks after boot. */
+  readonly startTime: number;
+}
+
+/** The id of this boot of this machine. */
+export async function bootId(): Promise<string> {
+  return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+}
+
+/** The epoch of a running process, or undefined when there is none with that pid. */
+export async function epochOf(pid: number): Promise<ProcessEpoch | undefined> {
+  const stat = await processStat(pid);
+  return stat === undefined
+    ? undefined
+    : { bootId: await bootId(), pid, startTime: stat.startTime };
+}
+
+/** Whether the process of an epoch still runs. */
+export async function isAlive(epoch: ProcessEpoch): Promise<boolean> {
+  const now = await epochOf(epoch.pid);
+  return now?.bootId === epoch.bootId && now.startTime === epoch.startTime;
+}
+
+/** This machine and user, as a checkpoint names its origin. */
+export function thisMachine(): { hostname: string; os: string; user: string } {
+  return { hostname: hostname(), os: `${type()} ${release()}`, user: userInfo().username };
+}

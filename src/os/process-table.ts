@@ -1,0 +1,77 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { textOf } from './bytes.ts';
+
+/** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
+export interface ProcessStat {
+  readonly pid: number;
+  readonly name: string;
+  /** One letter: R, S, D, T (stopped), Z (ended, not collected) … */
+  readonly state: string;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  /** The process group in the foreground of its terminal; -1 without a terminal. */
+  readonly foregroundGroup: number;
+  /** Clock ticks after boot. */
+  readonly startTime: number;
+}
+
+/** Every process of this machine, read once. */
+export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> {
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  const stats = await Promise.all(pids.map(processStat));
+  const table = new Map<number, ProcessStat>();
+  for (const stat of stats) if (stat !== undefined) table.set(stat.pid, stat);
+  return table;
+}
+
+export async function processStat(pid: number): Promise<ProcessStat | undefined> {
+  const bytes = await readProcess(readFile(`/proc/${pid}/stat`));
+  if (bytes === undefined) return undefined;
+  const text = textOf(bytes);
+  // The name stands in brackets and may hold spaces and brackets of its own.
+  const nameEnd = text.lastIndexOf(')');
+  const fields = text.slice(nameEnd + 2).split(' ');
+  const field = (index: number): number => Number(fields[index - 3]);
+  return {
+    pid,
+    name: text.slice(text.indexOf('(') + 1, nameEnd),
+    state: fields[0] ?? '?',
+    parent: field(4),
+    group: field(5),
+    session: field(6),
+    foregroundGroup: field(8),
+    startTime: field(22),
+  };
+}
+
+/** The arguments a process was started with; empty for one that is gone, ended or not ours. */
+export async function argvOf(pid: number): Promise<readonly string[]> {
+  const bytes = await readProcess(readFile(`/proc/${pid}/cmdline`));
+  if (bytes === undefined || bytes.length === 0) return [];
+  const body = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
+  return textOf(body).split('\0');
+}
+
+/** The directory a process is in, or undefined when it is gone or not ours. */
+export async function directoryOf(pid: number): Promise<string | undefined> {
+  const bytes = await readProcess(readlink(`/proc/${pid}/cwd`, { encoding: 'buffer' }));
+  return bytes === undefined ? undefined : textOf(bytes);
+}
+
+const GONE_OR_FOREIGN = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
+
+async function readProcess(reading: Promise<Buffer>): Promise<Buffer | undefined> {
+  try {
+    return await reading;
+  } catch (failure) {
+    if (
+      failure instanceof Error &&
+      'code' in failure &&
+      GONE_OR_FOREIGN.has(String(failure.code))
+    ) {
+      return undefined;
+    }
+    throw failure;
+  }
+}

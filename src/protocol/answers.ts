@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { Ulid } from '../model/ids.ts';
+
+const count = z.int().nonnegative();
+
+/** A checkpoint in one line of a list. */
+export const Summary = z.object({
+  id: z.string(),
+  workspace: z.string(),
+  createdAt: z.string(),
+  trigger: z.string(),
+  status: z
+    .enum(['good', 'suspect', 'too-new', 'damaged'])
+    .describe('suspect: kept, but it never replaces a better one on its own'),
+  why: z.string().optional().describe('why it is not good'),
+  windows: count,
+  tabs: count,
+  panes: count,
+  lines: count.describe('of scrollback'),
+});
+
+/** Something that did not go as asked, and the way out. */
+export const Notice = z.object({
+  code: z.string(),
+  message: z.string(),
+  subject: z.string().optional(),
+  fix: z.string().optional(),
+});
+
+export const HostStatus = z.object({
+  host: z.string().describe('as --host takes it: "tmux:/path/to/socket"'),
+  status: z.enum(['ok', 'unreachable']),
+  version: z.string().optional(),
+  windows: count,
+  tabs: count,
+  panes: count,
+  problem: Notice.optional(),
+});
+
+const Entry = z.object({
+  level: z.enum(['host', 'window', 'tab', 'pane']),
+  id: z.string(),
+  name: z.string().describe('as a person knows it: "work:3.1"'),
+  because: z.string().optional().describe('an error code, when it is not simply done'),
+  message: z.string().optional(),
+  fix: z.string().optional(),
+});
+
+/** What a restore did: a report, not an exception. */
+export const Report = z.object({
+  restored: z.array(Entry),
+  approximated: z.array(Entry).describe('there, but not exactly as saved'),
+  skipped: z.array(Entry),
+  failed: z.array(Entry),
+});
+
+/** How much of what was saved a new capture found again, by kind of fact. */
+export const Fidelity = z.object({
+  kept: count,
+  total: count,
+  kinds: z.array(
+    z.object({
+      kind: z.string(),
+      kept: count,
+      total: count,
+      lost: z.array(
+        z.object({
+          subject: z.string(),
+          before: z.string().describe('empty: there was none'),
+          after: z.string().describe('empty: there is none'),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** One step of a restore, before it is taken. */
+export const PlannedAction = z.object({
+  action: z.enum([
+    'open-window',
+    'open-tab',
+    'open-pane',
+    'close-window',
+    'close-tab',
+    'close-pane',
+    'arrange',
+  ]),
+  id: z.string(),
+  name: z.string(),
+  host: z.string(),
+  detail: z.string().describe('what will run, and where'),
+});
+
+export const PlanView = z.object({
+  hash: z.string().describe('give it to restore --plan to apply exactly this'),
+  checkpoint: z.string(),
+  actions: z.array(PlannedAction),
+  notices: z.array(Notice),
+});
+
+export const Change = z.object({
+  kind: z.enum(['added', 'removed', 'changed']),
+  level: z.enum(['host', 'window', 'tab', 'pane']),
+  id: z.string(),
+  name: z.string(),
+  fact: z.string().describe('which fact of it; empty when the whole of it came or went'),
+  before: z.string(),
+  after: z.string(),
+});
+
+export const Setting = z.object({
+  name: z.string(),
+  value: z.json(),
+  origin: z.enum(['default', 'file', 'environment', 'flag']),
+  detail: z.string(),
+  text: z.string(),
+});
+
+/** A setting from the caller's environment or command line, for this call alone. */
+export const Override = z.object({
+  name: z.string(),
+  value: z.string(),
+  origin: z.enum(['environment', 'flag']),
+  detail: z.string(),
+});
+
+export const RestoreAnswer = z.object({
+  plan: PlanView,
+  restore: Ulid.optional().describe(
+    'id for undo; absent after a dry run and when nothing was to do',
+  ),
+  report: Report.optional(),
+  fidelity: Fidelity.optional(),
+});
+
+export type Summary = z.output<typeof Summary>;
+export type Notice = z.output<typeof Notice>;
+export type HostStatus = z.output<typeof HostStatus>;
+export type ReportEntry = z.output<typeof Entry>;
+export type Report = z.output<typeof Report>;
+export type Fidelity = z.output<typeof Fidelity>;
+export type PlannedAction = z.output<typeof PlannedAction>;
+export type PlanView = z.output<typeof PlanView>;
+export type Change = z.output<typeof Change>;
+export type Setting = z.output<typeof Setting>;
+export type Override = z.output<typeof Override>;
+export type RestoreAnswer = z.output<typeof RestoreAnswer>;

@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { Checkpoint } from '../model/checkpoint.ts';
+import {
+  Change,
+  Fidelity,
+  HostStatus,
+  Notice,
+  Override,
+  RestoreAnswer,
+  Setting,
+  Summary,
+} from './answers.ts';
+
+interface Method<P extends z.ZodType, R extends z.ZodType> {
+  readonly summary: string;
+  /** `write` changes the store or a host; `read` never does. */
+  readonly kind: 'read' | 'write';
+  /** The protocol version that brought it. */
+  readonly since: number;
+  readonly params: P;
+  readonly result: R;
+}
+
+function method<P extends z.ZodType, R extends z.ZodType>(entry: Method<P, R>): Method<P, R> {
+  return entry;
+}
+
+const overrides = z.array(Override).default([]);
+const hosts = z.array(z.string()).default([]).describe('"tmux" or "tmux:/socket"; empty: all');
+const target = z
+  .string()
+  .default('')
+  .describe('a workspace, a checkpoint id or the start of one; empty: the default workspace');
+
+/** Everything that can be asked of stet. Types, help, docs and later the HTTP paths come from here. */
+export const methods = {
+  'workspace.save': method({
+    summary: 'Record every host into a new checkpoint of a workspace',
+    kind: 'write',
+    since: 1,
+    params: z.object({ name: z.string().default(''), hosts, overrides }),
+    result: z.object({
+      checkpoint: Summary,
+      isNew: z.boolean().describe('false: nothing had changed, so nothing was written'),
+      isLastGood: z.boolean().describe('false: a better one stays the one that restore takes'),
+      hosts: z.array(HostStatus),
+      notices: z.array(Notice),
+    }),
+  }),
+  'workspace.restore': method({
+    summary: 'Bring a checkpoint back',
+    kind: 'write',
+    since: 1,
+    params: z.object({
+      target,
+      mode: z.enum(['merge', 'replace']).default('merge'),
+      only: z.array(z.string()).default([]).describe('names or ids of windows, tabs or panes'),
+      dryRun: z.boolean().default(false),
+      plan: z.string().default('').describe('hash of the plan that was looked at'),
+      hosts,
+      overrides,
+    }),
+    result: RestoreAnswer,
+  }),
+  'workspace.list': method({
+    summary: 'List the saved workspaces',
+    kind: 'read',
+    since: 1,
+    params: z.object({ overrides }),
+    result: z.array(
+      z.object({
+        name: z.string(),
+        current: Summary,
+        lastGood: z.string().nullable().describe('what restore takes'),
+        checkpoints: z.int().nonnegative(),
+      }),
+    ),
+  }),
+  'workspace.log': method({
+    summary: 'List the checkpoints of a workspace, newest first',
+    kind: 'read',
+    since: 1,
+    params: z.object({
+      name: z.string().default('').describe('empty: of all workspaces'),
+      limit: z.int().positive().max(100_000).default(50),
+      overrides,
+    }),
+    result: z.array(Summary),
+  }),
+  'workspace.rename': method({
+    summary: 'Give a workspace another name',
+    kind: 'write',
+    since: 1,
+    params: z.object({ from: z.string(), to: z.string(), overrides }),
+    result: z.object({ name: z.string(), checkpoints: z.int().nonnegative() }),
+  }),
+  'workspace.delete': method({
+    summary: 'Delete a workspace with its history, or a single checkpoint',
+    kind: 'write',
+    since: 1,
+    params: z.object({ target: z.string(), overrides }),
+    result: z.object({ deleted: z.array(z.string()), freedBytes: z.int().nonnegative() }),
+  }),
+  'checkpoint.show': method({
+    summary: 'Show what a checkpoint holds, or the saved output of one pane',
+    kind: 'read',
+    since: 1,
+    params: z.object({ target, pane: z.string().default(''), overrides }),
+    result: z.object({
+      checkpoint: Checkpoint,
+      lines: z.array(z.string()).optional().describe('with "pane": its saved lines, with SGR'),
+    }),
+  }),
+  'checkpoint.diff': method({
+    summary: 'Compare two checkpoints, or one with what runs now',
+    kind: 'read',
+    since: 1,
+    params: z.object({
+      from: z.string(),
+      to: z.string().default('live').describe('a workspace, a checkpoint or "live"'),
+      hosts,
+      overrides,
+    }),
+    result: z.object({
+      from: z.string(),
+      to: z.string(),
+      changes: z.array(Change),
+      fidelity: Fidelity,
+    }),
+  }),
+  'restore.undo': method({
+    summary: 'Close what a restore opened and reopen what it closed',
+    kind: 'write',
+    since: 1,
+    params: z.object({
+      restore: z.string().default('').describe('empty: the newest one not undone yet'),
+      dryRun: z.boolean().default(false),
+      overrides,
+    }),
+    result: RestoreAnswer,
+  }),
+  'system.status': method({
+    summary: 'Show the hosts that run, the store and the last save',
+    kind: 'read',
+    since: 1,
+    params: z.object({ hosts, overrides }),
+    result: z.object({
+      version: z.string(),
+      store: z.string(),
+      configFile: z.string(),
+      hosts: z.array(HostStatus),
+      workspaces: z.int().nonnegative(),
+      newest: Summary.optional(),
+      undoable: z.string().nullable().describe('the restore that undo would take back'),
+    }),
+  }),
+  'config.show': method({
+    summary: 'Show every setting, its value and where it came from',
+    kind: 'read',
+    since: 1,
+    params: z.object({ overrides }),
+    result: z.object({ file: z.string(), settings: z.array(Setting) }),
+  }),
+};
+
+export type MethodName = keyof typeof methods;
+/** What a handler receives, defaults filled in. */
+export type ParamsOf<M extends MethodName> = z.output<(typeof methods)[M]['params']>;
+/** What a caller may send. */
+export type RequestOf<M extends MethodName> = z.input<(typeof methods)[M]['params']>;
+export type ResultOf<M extends MethodName> = z.output<(typeof methods)[M]['result']>;
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(methods, name);
+}

@@ -1,0 +1,130 @@
+/**
+ * Every setting of stet, once. The configuration file, the `STET_*` variables, the flags, the
+ * help texts and docs/reference/options.md all come from this table.
+ */
+export const options = {
+  auto_save: {
+    type: 'boolean',
+    default: true,
+    text: 'Save on its own while the daemon runs',
+  },
+  auto_save_interval_minutes: {
+    type: 'integer',
+    default: 5,
+    min: 1,
+    max: 1440,
+    unit: 'minutes',
+    text: 'The longest time between two automatic saves when something changed',
+  },
+  save_on_quit: {
+    type: 'boolean',
+    default: true,
+    text: 'Save when a host or the daemon is asked to end',
+  },
+  save_scrollback: {
+    type: 'choice',
+    choices: ['full', 'recent', 'none'],
+    default: 'recent',
+    flag: 'scrollback',
+    text: 'How much output to record: all of it, the newest lines, or none',
+  },
+  max_scrollback_lines: {
+    type: 'integer',
+    default: 50_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'lines',
+    flag: 'lines',
+    text: 'How many of the newest lines of a pane "recent" records',
+  },
+  restore_on_startup: {
+    type: 'text',
+    default: 'last',
+    text: 'What to bring back when the daemon starts: "last", "none" or the name of a workspace',
+  },
+  run_programs: {
+    type: 'list',
+    default: [
+      ...['vim', 'nvim', 'emacs', 'ssh', 'htop', 'btop', 'btm'],
+      ...['top', 'less', 'man', 'tail', 'watch'],
+    ],
+    text: 'Programs that a restore starts again; "*" means all',
+  },
+  prompt_programs: {
+    type: 'list',
+    default: [],
+    text: 'Programs that a restore offers to start again with one key',
+  },
+  never_programs: {
+    type: 'list',
+    default: ['sudo', 'doas', 'su'],
+    text: 'Programs that a restore neither starts nor offers, whatever the other lists say',
+  },
+  default_program_policy: {
+    type: 'choice',
+    choices: ['run', 'prompt', 'shell'],
+    default: 'shell',
+    text: 'What happens to a program that no list names',
+  },
+  tmux_sockets: {
+    type: 'list',
+    default: [],
+    text: 'Sockets of the tmux servers to look at; empty means every server of yours',
+  },
+  host_timeout_ms: {
+    type: 'integer',
+    default: 5_000,
+    min: 100,
+    max: 600_000,
+    unit: 'milliseconds',
+    text: 'How long a host may take to answer before its last saved state is kept instead',
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** What one setting accepts. `flag` names it on the command line when its own name is too long. */
+export type OptionSpec = { readonly text: string; readonly flag?: string } & (
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | {
+      readonly type: 'integer';
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly unit: string;
+    }
+  | { readonly type: 'choice'; readonly default: string; readonly choices: readonly string[] }
+  | { readonly type: 'text'; readonly default: string }
+  | { readonly type: 'list'; readonly default: readonly string[] }
+);
+
+export type OptionName = keyof typeof options;
+
+type ValueOf<S extends OptionSpec> = S extends { type: 'boolean' }
+  ? boolean
+  : S extends { type: 'integer' }
+    ? number
+    : S extends { type: 'choice'; choices: readonly (infer C)[] }
+      ? C
+      : S extends { type: 'list' }
+        ? readonly string[]
+        : string;
+
+/** The settings in force, every one of them present. */
+export type Options = { readonly [N in OptionName]: ValueOf<(typeof options)[N]> };
+
+/** The names of all settings, in the order of the table. */
+export const optionNames: readonly OptionName[] = Object.keys(options).filter(isOptionName);
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(options, name);
+}
+
+/** `save_scrollback` → `STET_SAVE_SCROLLBACK`. */
+export function variableOf(name: OptionName): string {
+  return `STET_${name.toUpperCase()}`;
+}
+
+/** `save_scrollback` → `scrollback`; without a flag of its own `auto_save` → `auto-save`. */
+export function flagOf(name: OptionName): string {
+  const spec: OptionSpec = options[name];
+  return spec.flag ?? name.replaceAll('_', '-');
+}
