@@ -1,0 +1,137 @@
+import type { Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
+import type { Call } from '../os/call.ts';
+import type { Capabilities } from './capabilities.ts';
+
+/** One way to a running host, before anyone knows whether it answers. */
+export interface Endpoint {
+  /** Path of its socket. */
+  readonly address: string;
+  /** Set when the host runs but cannot be reached, with the way out. */
+  readonly problem?: Problem;
+}
+
+export interface CaptureRequest {
+  /** How many of a pane's newest rows of history to read; 0 reads none and leaves contents out. */
+  readonly maxLines: number;
+  /** Whether windows, tabs and panes that have no stable id yet are given one in the host. */
+  readonly adopts: boolean;
+}
+
+/** A pane as its host shows it; what its program is, and how it comes back, is decided later. */
+export type CapturedPane = Omit<
+  Pane,
+  'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
+> & {
+  readonly processes: PaneProcesses;
+};
+
+/** The processes of a pane: the one the host started, and the one in the foreground if another. */
+export interface PaneProcesses {
+  readonly root: RunningProcess;
+  readonly foreground?: RunningProcess;
+}
+
+export interface RunningProcess {
+  /** With the path of the executable in place of a login shell's "-bash". */
+  readonly argv: readonly string[];
+  readonly cwd?: string;
+}
+
+/** What a pane shows, in logical lines. */
+export interface CapturedContents {
+  /** Everything above the line that the cursor is in. */
+  readonly above: readonly string[];
+  /** The line that the cursor is in, and what is below: at a prompt, the prompt. */
+  readonly atCursor: readonly string[];
+  /** Older rows that the host has and the request left out. */
+  readonly dropped: number;
+  readonly mode: 'full' | 'recent';
+}
+
+/** One host, read at one moment. */
+export interface HostCapture {
+  readonly key: string;
+  readonly host: Host;
+  readonly windows: Readonly<Record<string, Window>>;
+  readonly tabs: Readonly<Record<string, Tab>>;
+  readonly panes: Readonly<Record<string, CapturedPane>>;
+  readonly contents: ReadonlyMap<string, CapturedContents>;
+  readonly problems: readonly Problem[];
+}
+
+/** How one pane is to be started. */
+export interface PaneStart {
+  readonly id: string;
+  readonly cwd: string;
+  /** Lines to show before anything runs. */
+  readonly lines: readonly string[];
+  readonly launch: Launch;
+  readonly saved: Pane;
+}
+
+/** What runs in a restored pane, below the saved lines. */
+export type Launch =
+  | { readonly kind: 'shell'; readonly shell: readonly string[] }
+  | {
+      readonly kind: 'run';
+      readonly shell: readonly string[];
+      readonly argv: readonly string[];
+      readonly cwd: string;
+    }
+  | {
+      readonly kind: 'prompt';
+      readonly shell: readonly string[];
+      readonly argv: readonly string[];
+      readonly cwd: string;
+    }
+  | { readonly kind: 'direct'; readonly argv: readonly string[] }
+  | { readonly kind: 'ended'; readonly status: number; readonly signal: string | null }
+  | { readonly kind: 'missing'; readonly shell: readonly string[]; readonly what: string };
+
+/** Tabs and panes to open in one host, and what to arrange once they are there. */
+export interface RestoreJob {
+  readonly address: string;
+  readonly windows: Readonly<Record<string, Window>>;
+  readonly tabs: Readonly<Record<string, Tab>>;
+  readonly starts: ReadonlyMap<string, PaneStart>;
+  /** Stable ids that are there already, with the host's own ids. */
+  readonly live: LiveRefs;
+  readonly openWindows: readonly string[];
+  readonly openTabs: readonly { readonly window: string; readonly tab: string }[];
+  readonly openPanes: readonly { readonly tab: string; readonly pane: string }[];
+  /** Windows and tabs whose layout, focus, zoom and settings are to be as saved. */
+  readonly arrange: { readonly windows: readonly string[]; readonly tabs: readonly string[] };
+}
+
+export interface LiveRefs {
+  readonly windows: ReadonlyMap<string, string>;
+  readonly tabs: ReadonlyMap<string, string>;
+  readonly panes: ReadonlyMap<string, string>;
+}
+
+/** What could not be done exactly, by the id of the window, tab or pane. */
+export interface RestoreOutcome {
+  readonly approximated: readonly Problem[];
+  readonly failed: readonly Problem[];
+}
+
+export interface CloseJob {
+  readonly address: string;
+  readonly windows: readonly string[];
+  readonly tabs: readonly string[];
+  readonly panes: readonly string[];
+}
+
+/** The code that speaks to one kind of host. Ask what it `can` do, never which it is. */
+export interface Backend {
+  readonly kind: Host['kind'];
+  readonly can: Capabilities;
+  /** Every host of this kind that the user runs. */
+  discover(sockets: readonly string[], call: Call): Promise<readonly Endpoint[]>;
+  /** @throws StetError when the host hangs, dies, is too old or refuses */
+  capture(address: string, request: CaptureRequest, call: Call): Promise<HostCapture>;
+  /** Opens and arranges; starts the host when nothing listens at the address. */
+  restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
+  /** Closes by the host's own ids. What is gone already is no failure. */
+  close(job: CloseJob, call: Call): Promise<void>;
+}

@@ -1,0 +1,11 @@
+/** What a backend promises. Where it cannot, a restore says what it does instead. */
+export interface Capabilities {
+  /** Shows saved lines before a program starts, without going through a shell's input. */
+  readonly scrollback: boolean;
+  /** Remembers stable ids in the host. */
+  readonly stableIds: boolean;
+  /** Shows one tab in several windows. */
+  readonly linkedTabs: boolean;
+  /** Starts the host itself when none runs. */
+  readonly startsHost: boolean;
+}

@@ -1,0 +1,132 @@
+import { plainText, savedLine } from '../model/saved-line.ts';
+import type { Launch, PaneProcesses, RunningProcess } from './backend.ts';
+
+/**
+ * What a restored pane starts as: a POSIX shell that prints the saved lines, runs the program as
+ * a job of its own (so that Ctrl-Z works and the next capture sees it), and becomes the user's
+ * shell. Every word arrives as an argument; nothing is ever typed or pasted into shell code.
+ *
+ * @param file lines to print and remove; '' for none
+ */
+export function launchArgv(launch: Launch, file: string): readonly string[] {
+  const words = wordsOf(launch);
+  return [
+    ...['/bin/sh', '-c', SCRIPT, NAME, launch.kind, file, words.detail, words.label],
+    ...[String(words.shell.length), ...words.shell, ...words.program],
+  ];
+}
+
+/** Sees through the launcher: the shell it will become, and the program that waits for a key. */
+export function throughLauncher(processes: PaneProcesses): PaneProcesses {
+  const [, , , name, kind, , detail = '', , count = '0', ...words] = processes.root.argv;
+  if (name !== NAME) return processes;
+  const shell = words.slice(0, Number(count));
+  const program = words.slice(Number(count));
+  const foreground = processes.foreground ?? waiting(kind, program, detail);
+  return {
+    root: { ...processes.root, argv: shell.length > 0 ? shell : program },
+    ...(foreground === undefined ? {} : { foreground }),
+  };
+}
+
+function waiting(
+  kind: string | undefined,
+  argv: readonly string[],
+  cwd: string,
+): RunningProcess | undefined {
+  return kind === 'prompt' || kind === 'run' ? { argv, cwd } : undefined;
+}
+
+interface Words {
+  readonly detail: string;
+  readonly label: string;
+  readonly shell: readonly string[];
+  readonly program: readonly string[];
+}
+
+function wordsOf(launch: Launch): Words {
+  switch (launch.kind) {
+    case 'shell':
+      return { detail: '', label: '', shell: launch.shell, program: [] };
+    case 'run':
+    case 'prompt':
+      return {
+        detail: launch.cwd,
+        label: labelOf(launch.argv),
+        shell: launch.shell,
+        program: launch.argv,
+      };
+    case 'direct':
+      return { detail: '', label: '', shell: [], program: launch.argv };
+    case 'ended':
+      return { detail: launch.signal ?? '', label: String(launch.status), shell: [], program: [] };
+    case 'missing':
+      return { detail: '', label: printable(launch.what), shell: launch.shell, program: [] };
+  }
+}
+
+function labelOf(argv: readonly string[]): string {
+  return printable(
+    argv.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' '),
+  );
+}
+
+function printable(text: string): string {
+  const line = plainText(savedLine(text));
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+const NAME = 'stet-pane';
+
+const SCRIPT = `
+kind=$1 file=$2 detail=$3 label=$4 count=$5
+shift 5
+if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
+shell() {
+  at=0 total=$#
+  while [ "$at" -lt "$total" ]; do
+    [ "$at" -lt "$count" ] && set -- "$@" "$1"
+    shift
+    at=$((at + 1))
+  done
+  exec "$@"
+}
+program() (
+  shift "$count"
+  cd -- "$detail" 2>/dev/null
+  exec "$@"
+)
+job() {
+  set -m
+  program "$@"
+  status=$?
+  while [ "$status" -ge 145 ] && [ "$status" -le 150 ]; do
+    printf '\\n[stet] suspended; leave this shell to return to it\\n'
+    (shell "$@")
+    fg || break
+    status=$?
+  done
+  set +m
+}
+case $kind in
+  run) job "$@" ;;
+  prompt)
+    trap 'trap - INT; echo; shell "$@"' INT
+    printf '[stet] Enter runs: %s (Ctrl-C: a shell) ' "$label"
+    read -r answer && trap - INT && job "$@"
+    trap - INT
+    ;;
+  direct) exec "$@" ;;
+  ended)
+    [ -n "$detail" ] && kill -s "$detail" $$
+    exit "$label"
+    ;;
+  missing)
+    until command -v -- "$1" >/dev/null 2>&1; do
+      printf '[stet] Cannot find %s; Enter tries again ' "$label"
+      read -r answer || exit 127
+    done
+    ;;
+esac
+shell "$@"
+`;

@@ -1,0 +1,102 @@
+import { StetError } from '../../base/errors.ts';
+import type { Epoch, Problem, Settings } from '../../model/checkpoint.ts';
+import type { Call } from '../../os/call.ts';
+import { epochOf } from '../../os/epoch.ts';
+import { terminalProcesses } from '../../os/pane-processes.ts';
+import { processTable } from '../../os/process-table.ts';
+import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
+import { throughLauncher } from '../pane-launch.ts';
+import { assignIds, type StableIds } from './assign-ids.ts';
+import { describeHost, describePanes, describeTabs, describeWindows } from './describe.ts';
+import { listPanes, type PaneRow } from './list-panes.ts';
+import { readContents } from './read-contents.ts';
+import { ask, runScript, type Server } from './run-script.ts';
+import {
+  paneSettings,
+  sessionSettings,
+  type SettingsQuestion,
+  windowSettings,
+} from './settings.ts';
+
+/** Reads one tmux server: a listing, /proc, what was set on each object, and the contents. */
+export async function capture(
+  address: string,
+  request: CaptureRequest,
+  call: Call,
+): Promise<HostCapture> {
+  const server = { socket: address };
+  const rows = await listRows(server, call);
+  const ids = assignIds(rows, call);
+  if (request.adopts && ids.adoptions.length > 0) await runScript(server, ids.adoptions, call);
+  const around = {
+    ids,
+    processes: await readProcesses(rows),
+    settings: await readSettings(server, rows, call),
+  };
+  const { contents, torn } = await readContents(server, rows, { maxLines: request.maxLines, call });
+  return {
+    key: `tmux:${address}`,
+    host: describeHost(address, rows[0]?.version ?? '', await epochOfServer(address, rows)),
+    windows: describeWindows(`tmux:${address}`, rows, around),
+    tabs: describeTabs(rows, around),
+    panes: describePanes(rows, around),
+    contents: new Map([...contents].map(([ref, own]) => [ids.panes.get(ref) ?? ref, own])),
+    problems: torn.map((ref) => tornContents(ref, ids)),
+  };
+}
+
+async function listRows(server: Server, call: Call): Promise<readonly PaneRow[]> {
+  const answers = await ask(server, new Map([['rows', listPanes(call)]]), call);
+  return answers.get('rows') ?? [];
+}
+
+async function epochOfServer(address: string, rows: readonly PaneRow[]): Promise<Epoch> {
+  const epoch = await epochOf(Number(rows[0]?.pid));
+  if (epoch !== undefined) return epoch;
+  throw new StetError(
+    'HOST_DIED',
+    `The tmux server at ${JSON.stringify(address)} ended in the middle of the work`,
+  );
+}
+
+async function readProcesses(
+  rows: readonly PaneRow[],
+): Promise<ReadonlyMap<string, PaneProcesses>> {
+  const table = await processTable();
+  const processes = new Map<string, PaneProcesses>();
+  await Promise.all(
+    rows.map(async ({ pane_id, pane_pid, pane_dead }) => {
+      const own = pane_dead === '1' ? undefined : await terminalProcesses(Number(pane_pid), table);
+      if (own !== undefined) processes.set(pane_id, throughLauncher(own));
+    }),
+  );
+  return processes;
+}
+
+async function readSettings(
+  server: Server,
+  rows: readonly PaneRow[],
+  call: Call,
+): Promise<ReadonlyMap<string, Settings>> {
+  const questions = new Map<string, SettingsQuestion>();
+  for (const { session_id, window_id, pane_id } of rows) {
+    questions.set(session_id, sessionSettings(session_id));
+    questions.set(window_id, windowSettings(window_id));
+    questions.set(pane_id, paneSettings(pane_id));
+  }
+  const answers = await ask(server, questions, call);
+  return new Map([...answers].filter(([, settings]) => !isEmpty(settings)));
+}
+
+function isEmpty({ options, hooks, environment }: Settings): boolean {
+  return Object.keys({ ...options, ...hooks }).length + environment.length === 0;
+}
+
+function tornContents(ref: string, ids: StableIds): Problem {
+  return {
+    code: 'HOST_REFUSED',
+    subject: ids.panes.get(ref) ?? ref,
+    message: `The output of pane ${ref} could not be read: its history kept changing`,
+    fix: 'Save again when the program prints less',
+  };
+}

@@ -1,0 +1,140 @@
+import { savedLines } from '../../model/saved-line.ts';
+import type { CapturedContents } from '../backend.ts';
+import type { PaneRow } from './list-panes.ts';
+import { type Question, YIELD } from './run-script.ts';
+
+/**
+ * Rows read in one go. tmux has one thread: 1,000 rows with colours cost it about 5 ms, in which
+ * none of its clients is served.
+ */
+const CHUNK_ROWS = 1_000;
+
+/** Undefined when the pane's history was cut or cleared between two of the commands. */
+export type ContentsQuestion = Question<CapturedContents | undefined>;
+
+/** Plans the reading of one pane's newest `maxLines` rows of history and of its screen. */
+export function contentsQuestion(row: PaneRow, maxLines: number): ContentsQuestion {
+  const history = Number(row.history_size);
+  const top = Math.max(0, history - maxLines);
+  const range = { pane: row.pane_id, top, history, hasAbsoluteRows: hasAbsoluteRows(row.version) };
+  return row.alternate_on === '1' ? behindFullScreen(range, row) : inFullView(range, row);
+}
+
+interface Range {
+  readonly pane: string;
+  /** First row to read; rows count from the oldest that tmux has. */
+  readonly top: number;
+  readonly history: number;
+  readonly hasAbsoluteRows: boolean;
+}
+
+/** The rows above the line of the cursor, and from there to the bottom. */
+function inFullView(range: Range, row: PaneRow): ContentsQuestion {
+  const cursor = range.history + Number(row.cursor_y);
+  const above = rowsQuestion(range, range.top, cursor);
+  const below = rowsQuestion(range, cursor, range.history + Number(row.pane_height));
+  const seam = joint(range, cursor);
+  return fenced(range, [...above.commands, ...below.commands, ...seam.commands], (outputs) => {
+    const seamAt = above.commands.length + below.commands.length;
+    const isJoined = seam.read(outputs.slice(seamAt));
+    const upper = above.read(outputs.slice(0, above.commands.length));
+    const lower = below.read(outputs.slice(above.commands.length, seamAt));
+    const lines = savedLines(join(upper, lower, isJoined));
+    const upperLines = upper === '' ? 0 : upper.split('\n').length - (isJoined ? 1 : 0);
+    return { above: lines.slice(0, upperLines), atCursor: trimBlank(lines.slice(upperLines)) };
+  });
+}
+
+/** A full-screen program hides the lines that were there before it: history, then the saved screen. */
+function behindFullScreen(range: Range, { pane_id }: PaneRow): ContentsQuestion {
+  const above = rowsQuestion(range, range.top, range.history);
+  const screen = `capture-pane -p -e -J -a -q -t ${pane_id}`;
+  return fenced(range, [...above.commands, screen], (outputs) => {
+    const text = join(above.read(outputs.slice(0, -1)), stripNewline(outputs.at(-1) ?? ''), false);
+    return { above: trimBlank(savedLines(text)), atCursor: [] };
+  });
+}
+
+/** Both ends tell the size of the history, so that a cut in between is noticed. */
+function fenced(
+  range: Range,
+  commands: readonly string[],
+  read: (outputs: readonly string[]) => Pick<CapturedContents, 'above' | 'atCursor'>,
+): ContentsQuestion {
+  const size = `display-message -p -t ${range.pane} "#{history_size}"`;
+  return {
+    commands: [size, ...commands, size],
+    read: (outputs) => {
+      const [before, after] = [Number(outputs[0]), Number(outputs.at(-1))];
+      const isWhole = range.hasAbsoluteRows ? after >= before : after === before;
+      if (!isWhole || before < range.history) return undefined;
+      const mode = range.top === 0 ? 'full' : 'recent';
+      return { ...read(outputs.slice(1, -1)), dropped: range.top, mode };
+    },
+  };
+}
+
+/** Rows `from` to `to` (exclusive) as raw text in which wrapped rows are one line. */
+function rowsQuestion(range: Range, from: number, to: number): Question<string> {
+  const starts: number[] = [];
+  for (let start = from; start < to; start += CHUNK_ROWS) starts.push(start);
+  const joints = starts.slice(1).map((start) => joint(range, start));
+  const chunks = starts.flatMap((start) => {
+    const end = Math.min(start + CHUNK_ROWS, to) - 1;
+    return [captureRows(range, '-e', start, end), YIELD];
+  });
+  return {
+    commands: [...chunks, ...joints.flatMap(({ commands }) => commands)],
+    read: (outputs) => {
+      const texts = starts.map((_, index) => stripNewline(outputs[index * 2] ?? ''));
+      const seams = outputs.slice(starts.length * 2);
+      return texts.reduce(
+        (text, next, index) =>
+          index === 0
+            ? next
+            : join(text, next, joints[index - 1]?.read(seams.slice(index - 1)) ?? false),
+        '',
+      );
+    },
+  };
+}
+
+/** Whether row `at` continues the line of the row before it. */
+function joint(range: Range, at: number): Question<boolean> {
+  if (at <= 0) return { commands: [], read: () => false };
+  return {
+    commands: [captureRows(range, '', at - 1, at)],
+    read: ([output = '']) => !stripNewline(output).includes('\n'),
+  };
+}
+
+/**
+ * tmux counts rows from the top of the screen, which moves when the program prints; from 3.3 on
+ * the subtraction can be left to tmux, at the moment of the capture.
+ */
+function captureRows(range: Range, flags: string, from: number, to: number): string {
+  const row = (absolute: number): string =>
+    range.hasAbsoluteRows
+      ? `"#{e|-|:${absolute},#{history_size}}"`
+      : String(absolute - range.history);
+  return `capture-pane -p -J ${flags} -t ${range.pane} -S ${row(from)} -E ${row(to)}`;
+}
+
+function hasAbsoluteRows(version: string): boolean {
+  return !/^3\.[0-2]/.test(version);
+}
+
+function join(upper: string, lower: string, isOneLine: boolean): string {
+  return upper === '' ? lower : `${upper}${RESET}${isOneLine ? '' : '\n'}${lower}`;
+}
+
+/** tmux starts every capture in the default rendition, whatever the line before ended in. */
+const RESET = '\u001B[0m\u001B]8;;\u001B\\\u000F';
+
+function stripNewline(output: string): string {
+  return output.endsWith('\n') ? output.slice(0, -1) : output;
+}
+
+function trimBlank(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+}

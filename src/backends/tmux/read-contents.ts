@@ -1,0 +1,51 @@
+import type { Call } from '../../os/call.ts';
+import type { CapturedContents } from '../backend.ts';
+import { contentsQuestion } from './contents.ts';
+import { listPanes, type PaneRow } from './list-panes.ts';
+import { ask, type Server } from './run-script.ts';
+
+/** Panes read by one script; between scripts there is progress to tell and memory to give back. */
+const PANES_AT_ONCE = 25;
+const ATTEMPTS = 3;
+
+/** Contents by tmux's pane id, and the panes whose history would not hold still. */
+export interface ReadContents {
+  readonly contents: ReadonlyMap<string, CapturedContents>;
+  readonly torn: readonly string[];
+}
+
+/** Reads what every pane of a listing shows; nothing when `maxLines` is 0. */
+export async function readContents(
+  server: Server,
+  rows: readonly PaneRow[],
+  { maxLines, call }: { readonly maxLines: number; readonly call: Call },
+): Promise<ReadContents> {
+  const contents = new Map<string, CapturedContents>();
+  if (maxLines === 0) return { contents, torn: [] };
+  let missing = [...new Map(rows.map((row) => [row.pane_id, row])).values()];
+  const total = missing.length;
+  for (let attempt = 1; attempt <= ATTEMPTS && missing.length > 0; attempt += 1) {
+    if (attempt > 1) missing = await listAgain(server, missing, call);
+    for (let at = 0; at < missing.length; at += PANES_AT_ONCE) {
+      const batch = missing.slice(at, at + PANES_AT_ONCE);
+      const questions = batch.map((row) => [row.pane_id, contentsQuestion(row, maxLines)] as const);
+      for (const [pane, own] of await ask(server, new Map(questions), call)) {
+        if (own !== undefined) contents.set(pane, own);
+      }
+      call.progress('reading panes', contents.size, total);
+    }
+    missing = missing.filter(({ pane_id }) => !contents.has(pane_id));
+  }
+  return { contents, torn: missing.map(({ pane_id }) => pane_id) };
+}
+
+async function listAgain(
+  server: Server,
+  missing: readonly PaneRow[],
+  call: Call,
+): Promise<PaneRow[]> {
+  const wanted = new Set(missing.map(({ pane_id }) => pane_id));
+  const answers = await ask(server, new Map([['rows', listPanes(call)]]), call);
+  const fresh = new Map((answers.get('rows') ?? []).map((row) => [row.pane_id, row]));
+  return [...fresh.values()].filter(({ pane_id }) => wanted.has(pane_id));
+}

@@ -1,0 +1,69 @@
+import type { Settings } from '../../model/checkpoint.ts';
+import { type NamedValue, parseEnvironment, parseHook, parseOption } from './command-language.ts';
+import type { Question } from './run-script.ts';
+
+/** What was set on one session, window or pane. */
+export type SettingsQuestion = Question<Settings>;
+
+/** Options, hooks and environment of a session. */
+export function sessionSettings(session: string): SettingsQuestion {
+  return {
+    commands: [
+      `show-options -t "${session}"`,
+      `show-hooks -t "${session}"`,
+      `show-environment -s -t "${session}"`,
+      `show-environment -s -h -t "${session}"`,
+    ],
+    read: ([options = '', hooks = '', environment = '', hidden = '']) => ({
+      options: readOptions(options),
+      hooks: readLines(hooks, parseHook),
+      environment: [...readEnvironment(environment, false), ...readEnvironment(hidden, true)],
+    }),
+  };
+}
+
+export function windowSettings(window: string): SettingsQuestion {
+  return optionsOnly(`show-options -w -t ${window}`);
+}
+
+export function paneSettings(pane: string): SettingsQuestion {
+  return optionsOnly(`show-options -p -t ${pane}`);
+}
+
+function optionsOnly(command: string): SettingsQuestion {
+  return {
+    commands: [command],
+    read: ([options = '']) => ({ options: readOptions(options), hooks: {}, environment: [] }),
+  };
+}
+
+/** Our own marks, and what new-session -x -y leaves behind, are no settings of the user's. */
+const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window', 'default-size']);
+
+function readOptions(output: string): Record<string, string> {
+  return readLines(output, parseOption);
+}
+
+function readLines(
+  output: string,
+  parse: (line: string) => NamedValue | undefined,
+): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const line of output.split('\n')) {
+    const setting = parse(line);
+    if (setting !== undefined && !OURS.has(setting.name)) settings[setting.name] = setting.value;
+  }
+  return settings;
+}
+
+/** tmux refreshes these from whoever attaches; an old value would point at a dead display. */
+const OF_THE_CLIENT = /^(?:DISPLAY|KRB5CCNAME|MSYSTEM|SSH_|WINDOWID|XAUTHORITY|WAYLAND_DISPLAY)/;
+
+/** A name that speaks of a secret is left out: a checkpoint is no place for one. */
+const SECRET = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|PRIVATE/i;
+
+function readEnvironment(output: string, isHidden: boolean): Settings['environment'] {
+  return parseEnvironment(output)
+    .filter(({ name }) => !OF_THE_CLIENT.test(name) && !SECRET.test(name))
+    .map((entry) => ({ ...entry, hidden: isHidden }));
+}

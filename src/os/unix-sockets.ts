@@ -1,0 +1,28 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { textOf } from './bytes.ts';
+
+/** Sockets of this machine that somebody listens on: inode to path (proc_net_unix(5)). */
+export async function listeningSockets(): Promise<ReadonlyMap<number, string>> {
+  const ACCEPTS_CONNECTIONS = '00010000';
+  const sockets = new Map<number, string>();
+  for (const line of textOf(await readFile('/proc/net/unix'))
+    .split('\n')
+    .slice(1)) {
+    const [, flags, inode, path] = /^\S+: \S+ \S+ (\S+) \S+ \S+ +(\d+) (\/.*)$/s.exec(line) ?? [];
+    if (flags === ACCEPTS_CONNECTIONS && path !== undefined) sockets.set(Number(inode), path);
+  }
+  return sockets;
+}
+
+/** The inodes of a process's open sockets; none for a process that is gone or not ours. */
+export async function socketInodesOf(pid: number): Promise<readonly number[]> {
+  const folder = `/proc/${pid}/fd`;
+  const names = await readdir(folder).catch(() => []);
+  const links = await Promise.all(
+    names.map((name) => readlink(`${folder}/${name}`).catch(() => '')),
+  );
+  return links.flatMap((link) => {
+    const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
+    return inode === undefined ? [] : [Number(inode)];
+  });
+}
