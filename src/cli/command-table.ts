@@ -1,0 +1,31 @@
+import type { Command } from './command.ts';
+import { completions } from './commands/completions.ts';
+import { config } from './commands/config.ts';
+import { deleteCommand } from './commands/delete.ts';
+import { diff } from './commands/diff.ts';
+import { help } from './commands/help.ts';
+import { list } from './commands/list.ts';
+import { log } from './commands/log.ts';
+import { rename } from './commands/rename.ts';
+import { restore } from './commands/restore.ts';
+import { save } from './commands/save.ts';
+import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
+import { undo } from './commands/undo.ts';
+
+/** Every command, in the order of the help. Help, completions and the reference come from here. */
+export const commandTable: readonly Command[] = [
+  save,
+  restore,
+  undo,
+  list,
+  log,
+  show,
+  diff,
+  status,
+  rename,
+  deleteCommand,
+  config,
+  completions,
+  help,
+];

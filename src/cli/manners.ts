@@ -1,0 +1,18 @@
+import type { ColourChoice } from './text/page.ts';
+
+/** How to answer; known before the rest of the line is understood, for errors about it. */
+export interface Manners {
+  readonly isJson: boolean;
+  readonly colour: ColourChoice;
+}
+
+/** Looks for `--json` and `--colour` and takes nothing else seriously. */
+export function mannersOf(argv: readonly string[]): Manners {
+  const end = argv.indexOf('--');
+  const flags = end === -1 ? argv : argv.slice(0, end);
+  const at = flags.findLastIndex((word) => word.split('=')[0] === '--colour');
+  const [, inline] = flags[at]?.split('=') ?? [];
+  const colour = inline ?? flags[at + 1];
+  const isExplicit = at !== -1 && (colour === 'always' || colour === 'never');
+  return { isJson: flags.includes('--json'), colour: isExplicit ? colour : 'auto' };
+}

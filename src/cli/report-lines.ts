@@ -1,0 +1,80 @@
+import type { Fidelity, Report, ReportEntry, RestoreAnswer } from '../protocol/answers.ts';
+import { alignColumns } from './text/columns.ts';
+import { countOf } from './text/counts.ts';
+import type { Page, Style } from './text/page.ts';
+import { printable } from './text/printable.ts';
+
+/** Whether something failed, or was left out for want of something; approximated is good enough. */
+export function isPartial({ report }: RestoreAnswer): boolean {
+  if (report === undefined) return false;
+  return report.failed.length > 0 || report.skipped.some(({ because }) => because !== undefined);
+}
+
+/** What a restore or an undo did: what went otherwise than saved, the fidelity, one summary. */
+export function restoreLines(answer: RestoreAnswer, page: Page): readonly string[] {
+  const { report, fidelity, restore } = answer;
+  if (report === undefined) return ['Nothing to do: everything is there already'];
+  const undo = restore === undefined ? '' : `; take it back with "stet undo ${printable(restore)}"`;
+  return [
+    ...problemLines(report, page),
+    ...(fidelity === undefined ? [] : fidelityLines(fidelity, page)),
+    `${summaryOf(report)}${undo}`,
+  ];
+}
+
+/** "34 of 37 kinds, 700 of 720 facts kept", with what was lost below it. */
+export function fidelityLines(fidelity: Fidelity, page: Page): readonly string[] {
+  const whole = fidelity.kinds.filter(({ kept, total }) => kept === total).length;
+  const lost = fidelity.kinds.flatMap(({ kind, lost: facts }) =>
+    facts.map(({ subject, before, after }) => [
+      { text: '  lost', style: 'yellow' as const },
+      kind,
+      subject,
+      `${orNothing(before)} → ${orNothing(after)}`,
+    ]),
+  );
+  return [
+    `${whole} of ${countOf(fidelity.kinds.length, 'kind')}, ` +
+      `${fidelity.kept} of ${countOf(fidelity.total, 'fact')} kept`,
+    ...alignColumns(page, [{}, {}, { style: 'bold' }, {}], lost),
+  ];
+}
+
+function orNothing(value: string): string {
+  return value === '' ? 'nothing' : value;
+}
+
+function problemLines(report: Report, page: Page): readonly string[] {
+  const sections: readonly (readonly [string, Style, readonly ReportEntry[]])[] = [
+    ['approximated', 'yellow', report.approximated],
+    ['skipped', 'yellow', report.skipped],
+    ['failed', 'red', report.failed],
+  ];
+  const rows = sections.flatMap(([word, style, entries]) =>
+    entries.flatMap((entry) => entryRows({ text: word, style }, entry)),
+  );
+  return alignColumns(page, [{}, { style: 'bold' }, {}], rows);
+}
+
+function entryRows(
+  word: { readonly text: string; readonly style: Style },
+  { level, name, because = '', message = because, fix }: ReportEntry,
+): readonly (readonly (string | typeof word)[])[] {
+  const way = fix === undefined ? [] : [['', '', { text: `→ ${fix}`, style: 'dim' as const }]];
+  return [[word, `${level} ${name}`, message], ...way];
+}
+
+function summaryOf({ restored, approximated, skipped, failed }: Report): string {
+  const back = [...restored, ...approximated];
+  const counts = (['host', 'window', 'tab', 'pane'] as const)
+    .map((level) => ({ level, count: back.filter((entry) => entry.level === level).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ level, count }) => countOf(count, level));
+  const otherwise = [
+    ...(approximated.length > 0 ? [`${approximated.length} approximated`] : []),
+    ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+  ];
+  const done = counts.length === 0 ? 'Restored nothing' : `Restored ${counts.join(', ')}`;
+  return otherwise.length === 0 ? done : `${done} (${otherwise.join(', ')})`;
+}

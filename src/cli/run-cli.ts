@@ -1,0 +1,95 @@
+import type { Client } from '../client/client.ts';
+import type { MethodName, RequestOf, ResultOf } from '../protocol/methods.ts';
+import { Scope } from '../base/scope.ts';
+import type { CliIo } from './cli-io.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { commandTable } from './command-table.ts';
+import type { Command, Desk, Outcome } from './command.ts';
+import { failureFrom, failureLines } from './failure.ts';
+import { helpOutcome } from './help-text.ts';
+import { type Manners, mannersOf } from './manners.ts';
+import { noticeLines } from './notice-lines.ts';
+import { ProgressLine } from './progress-line.ts';
+import { readCommandLine } from './read-command-line.ts';
+import { type Page, paintFor, wantsColour } from './text/page.ts';
+import { printableJson } from './text/printable.ts';
+
+export type { CliIo } from './cli-io.ts';
+
+/** Runs one command line (without "stet" itself) and answers with the exit code. Never throws. */
+export async function runCli(
+  argv: readonly string[],
+  io: CliIo,
+  clock: Clock = systemClock,
+): Promise<number> {
+  const stage = { io, clock, manners: mannersOf(argv) };
+  try {
+    const outcome = await perform(argv, stage);
+    report(outcome, stage);
+    return outcome.exitCode ?? 0;
+  } catch (thrown) {
+    return reportFailure(thrown, stage);
+  }
+}
+
+interface Stage {
+  readonly io: CliIo;
+  readonly clock: Clock;
+  readonly manners: Manners;
+}
+
+async function perform(argv: readonly string[], stage: Stage): Promise<Outcome> {
+  const { io } = stage;
+  const asked = readCommandLine(argv, commandTable, io.env);
+  if (asked.kind === 'version') {
+    return { data: { version: io.version }, lines: () => [`stet ${io.version}`] };
+  }
+  if (asked.kind === 'help') return helpOutcome(asked.word, commandTable);
+  await using scope = new Scope();
+  return await asked.command.run(asked.given, deskFor(asked.command, scope, stage));
+}
+
+function deskFor(command: Command, scope: Scope, { io, clock, manners }: Stage): Desk {
+  let connected: Client | undefined;
+  const isWatched = io.isErrorTerminal && !manners.isJson;
+  const ask = async <M extends MethodName>(
+    method: M,
+    request: RequestOf<M>,
+  ): Promise<ResultOf<M>> => {
+    connected ??= scope.own(await io.connect());
+    using progress = new ProgressLine(command.doing, isWatched ? io : undefined, clock);
+    const onProgress = progress.update.bind(progress);
+    return await connected.call(method, request, { signal: io.signal, onProgress });
+  };
+  const confirm = async (question: () => Promise<string>): Promise<boolean | undefined> =>
+    isWatched && io.isOutputTerminal ? await io.confirm(await question()) : undefined;
+  return { commands: commandTable, ask, confirm };
+}
+
+function report(outcome: Outcome, stage: Stage): void {
+  const { io, manners } = stage;
+  if (manners.isJson) {
+    io.write(`${printableJson(outcome.data, 2)}\n`);
+    return;
+  }
+  const page = pageFor(io.isOutputTerminal, stage);
+  const notices = noticeLines(outcome.notices ?? [], pageFor(io.isErrorTerminal, stage));
+  for (const line of outcome.lines(page)) io.write(`${line}\n`);
+  for (const line of notices) io.writeError(`${line}\n`);
+}
+
+function reportFailure(thrown: unknown, stage: Stage): number {
+  const failure = failureFrom(thrown, stage.io.signal);
+  const { paint } = pageFor(stage.io.isErrorTerminal, stage);
+  const lines = stage.manners.isJson
+    ? [printableJson(failure.data, 0)]
+    : failureLines(failure, paint);
+  for (const line of lines) stage.io.writeError(`${line}\n`);
+  return failure.exitCode;
+}
+
+function pageFor(isTerminal: boolean, { io, clock, manners }: Stage): Page {
+  const hasColour = wantsColour(manners.colour, isTerminal, io.env);
+  const columns = isTerminal ? io.columns : Infinity;
+  return { paint: paintFor(hasColour), hasColour, columns, nowMs: clock.now() };
+}
