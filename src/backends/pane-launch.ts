@@ -7,18 +7,19 @@ import type { Launch, PaneProcesses, RunningProcess } from './backend.ts';
  * shell. Every word arrives as an argument; nothing is ever typed or pasted into shell code.
  *
  * @param file lines to print and remove; '' for none
+ * @param hold a file for whose removal a program that has ended waits; '' for none
  */
-export function launchArgv(launch: Launch, file: string): readonly string[] {
+export function launchArgv(launch: Launch, file: string, hold = ''): readonly string[] {
   const words = wordsOf(launch);
   return [
-    ...['/bin/sh', '-c', SCRIPT, NAME, launch.kind, file, words.detail, words.label],
+    ...['/bin/sh', '-c', SCRIPT, NAME, launch.kind, file, hold, words.detail, words.label],
     ...[String(words.shell.length), ...words.shell, ...words.program],
   ];
 }
 
 /** Sees through the launcher: the shell it will become, and the program that waits for a key. */
 export function throughLauncher(processes: PaneProcesses): PaneProcesses {
-  const [, , , name, kind, , detail = '', , count = '0', ...words] = processes.root.argv;
+  const [, , , name, kind, , , detail = '', , count = '0', ...words] = processes.root.argv;
   if (name !== NAME) return processes;
   const shell = words.slice(0, Number(count));
   const program = words.slice(Number(count));
@@ -79,8 +80,8 @@ function printable(text: string): string {
 const NAME = 'stet-pane';
 
 const SCRIPT = `
-kind=$1 file=$2 detail=$3 label=$4 count=$5
-shift 5
+kind=$1 file=$2 hold=$3 detail=$4 label=$5 count=$6
+shift 6
 if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
 shell() {
   at=0 total=$#
@@ -118,6 +119,7 @@ case $kind in
     ;;
   direct) exec "$@" ;;
   ended)
+    while [ -n "$hold" ] && [ -e "$hold" ]; do sleep 0.05; done
     [ -n "$detail" ] && kill -s "$detail" $$
     exit "$label"
     ;;

@@ -1,0 +1,71 @@
+import { chmod, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { savedLine } from '../../model/saved-line.ts';
+import { bytesOf } from '../../os/bytes.ts';
+import { type Call, isTimeout, withDeadline } from '../../os/call.ts';
+import { until } from '../../os/until.ts';
+import type { PaneStart } from '../backend.ts';
+import { launchArgv } from '../pane-launch.ts';
+import { literal, word } from './command-language.ts';
+
+const PRINTING_TIMEOUT_MS = 10_000;
+
+/**
+ * The files whose lines the restored panes print. Each pane removes its own; the folder is
+ * removed by whoever restores, once every pane has printed.
+ */
+export class LineFiles {
+  readonly #folder: string;
+  readonly #files = new Map<string, string>();
+  readonly #holds = new Map<string, string>();
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Writes the lines of all panes into a folder that only this user may open. */
+  static async write(starts: Iterable<PaneStart>): Promise<LineFiles> {
+    const files = new LineFiles(
+      await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-lines-')),
+    );
+    await chmod(files.#folder, 0o700);
+    await Promise.all([...starts].map(async (start) => files.#add(start)));
+    return files;
+  }
+
+  /** The flags and words that start a pane, as new-session, new-window and split-window take them. */
+  commandOf({ id, cwd, launch }: PaneStart): string {
+    const argv = launchArgv(launch, this.#files.get(id) ?? '', this.#holds.get(id) ?? '');
+    return `-c ${literal(cwd)} -- ${argv.map(word).join(' ')}`;
+  }
+
+  /** Lets the programs end that are to be shown as ended: their panes are set up to stay. */
+  async release(): Promise<void> {
+    await Promise.all([...this.#holds.values()].map((path) => rm(path, { force: true })));
+  }
+
+  /** Waits, for at most ten seconds, until every pane has printed its lines; then cleans up. */
+  async remove(call: Call): Promise<void> {
+    const patient = withDeadline(call, PRINTING_TIMEOUT_MS);
+    const isPrinted = async (): Promise<boolean> => (await readdir(this.#folder)).length === 0;
+    await until(isPrinted, patient).catch((failure: unknown) => {
+      call.signal.throwIfAborted();
+      if (!isTimeout(patient.signal)) throw failure;
+    });
+    // A pane that is late keeps its file; an empty folder is all that may be removed.
+    await rmdir(this.#folder).catch(() => undefined);
+  }
+
+  async #add({ id, lines, launch }: PaneStart): Promise<void> {
+    if (launch.kind === 'ended') {
+      const hold = join(this.#folder, `${id}.hold`);
+      await writeFile(hold, '', { mode: 0o600 });
+      this.#holds.set(id, hold);
+    }
+    if (lines.length === 0) return;
+    const path = join(this.#folder, id);
+    await writeFile(path, bytesOf(`${lines.map(savedLine).join('\n')}\n`), { mode: 0o600 });
+    this.#files.set(id, path);
+  }
+}

@@ -1,0 +1,126 @@
+import type { Settings } from '../../model/checkpoint.ts';
+import type { Call } from '../../os/call.ts';
+import { literal, word } from './command-language.ts';
+import { firstPane } from './layout-plan.ts';
+import { listPanes } from './list-panes.ts';
+import type { Opening } from './opening.ts';
+import type { Place } from './outline.ts';
+import { ask } from './run-script.ts';
+
+/** Makes the missing sessions, each with its first tab; starts the server when there is none. */
+export async function openWindows(opening: Opening): Promise<void> {
+  const { sessions, followers } = opening.outline;
+  const made = await opening.create(
+    sessions.map(({ id, window, first }) => ({
+      id,
+      name: JSON.stringify(window.name),
+      command: newSession(opening, window.name, { first, settings: window.settings }),
+    })),
+  );
+  for (const { id, first } of sessions) {
+    const [session, tab, pane, index] = made.get(id) ?? [];
+    if (session === undefined || tab === undefined || pane === undefined) continue;
+    opening.made(id, session);
+    opening.made(first.id, tab);
+    opening.made(paneOf(opening, first), pane);
+    if (Number(index) === first.index) continue;
+    await opening.script([`move-window -d -s ${tab} -t "${session}:${first.index}"`]);
+  }
+  const joined = await opening.create(
+    followers.map(({ id, window, leader }) => ({
+      id,
+      name: JSON.stringify(window.name),
+      command: `new-session -d -P -F "#{session_id}" -s ${literal(window.name)} -t "${opening.refOf(leader) ?? ''}"`,
+    })),
+  );
+  for (const [id, [session]] of joined) if (session !== undefined) opening.made(id, session);
+}
+
+/** Makes the other missing tabs, and shows those in further windows that stood in several. */
+export async function openTabs(opening: Opening, call: Call): Promise<void> {
+  const { tabs, links } = opening.outline;
+  if (tabs.length + links.length === 0) return;
+  const taken = await takenIndexes(opening, call);
+  const places = tabs.map((place) => freePlace(opening, place, taken));
+  const made = await opening.create(
+    places.map((place) => ({
+      id: place.id,
+      name: JSON.stringify(place.tab.name),
+      command: newWindow(opening, place),
+    })),
+  );
+  for (const place of places) {
+    const [tab, pane] = made.get(place.id) ?? [];
+    if (tab === undefined || pane === undefined) continue;
+    opening.made(place.id, tab);
+    opening.made(paneOf(opening, place), pane);
+  }
+  const linking = links.flatMap(({ id, window, index }) => {
+    const [tab, session] = [opening.refOf(id), opening.refOf(window)];
+    return tab === undefined || session === undefined
+      ? []
+      : [`link-window -d -s ${tab} -t "${session}:${index}"`];
+  });
+  await opening.script(linking);
+}
+
+function paneOf({ outline }: Opening, { id }: Place): string {
+  const layout = outline.layouts.get(id);
+  return layout === undefined ? '' : firstPane(layout.root);
+}
+
+function newSession(
+  opening: Opening,
+  name: string,
+  { first, settings }: { readonly first: Place; readonly settings: Settings | undefined },
+): string | undefined {
+  const start = opening.job.starts.get(paneOf(opening, first));
+  if (start === undefined) return undefined;
+  const ids = '#{session_id} #{window_id} #{pane_id} #{window_index}';
+  const size = `-x ${first.tab.size.cols} -y ${first.tab.size.rows}`;
+  const names = `-s ${literal(name)} -n ${literal(first.tab.name)}`;
+  const environment = environmentFlags(settings);
+  return `new-session -d -P -F "${ids}" ${size} ${names} ${environment} ${opening.files.commandOf(start)}`;
+}
+
+/** What the session's panes inherit has to be there before its first pane starts. */
+function environmentFlags(settings: Settings | undefined): string {
+  return (settings?.environment ?? [])
+    .flatMap(({ name, value, hidden }) =>
+      value === null || hidden ? [] : [`-e ${word(`${name}=${value}`)}`],
+    )
+    .join(' ');
+}
+
+function newWindow(opening: Opening, place: Place): string | undefined {
+  const session = opening.refOf(place.window);
+  const start = opening.job.starts.get(paneOf(opening, place));
+  if (session === undefined || start === undefined) return undefined;
+  const target = `-t "${session}:${place.index}" -n ${literal(place.tab.name)}`;
+  return `new-window -d -P -F "#{window_id} #{pane_id}" ${target} ${opening.files.commandOf(start)}`;
+}
+
+/** The saved index, or the next free one, which is reported. */
+function freePlace(opening: Opening, place: Place, taken: Map<string, Set<number>>): Place {
+  const session = opening.refOf(place.window) ?? '';
+  const used = taken.get(session) ?? new Set();
+  let { index } = place;
+  while (used.has(index)) index += 1;
+  taken.set(session, used.add(index));
+  if (index === place.index) return place;
+  opening.approximated.push({
+    code: 'INDEX_TAKEN',
+    subject: place.id,
+    message: `Index ${place.index} was taken; ${JSON.stringify(place.tab.name)} is at ${index}`,
+  });
+  return { ...place, index };
+}
+
+async function takenIndexes({ job }: Opening, call: Call): Promise<Map<string, Set<number>>> {
+  const answers = await ask({ socket: job.address }, new Map([['rows', listPanes(call)]]), call);
+  const taken = new Map<string, Set<number>>();
+  for (const { session_id, window_index } of answers.get('rows') ?? []) {
+    taken.set(session_id, (taken.get(session_id) ?? new Set()).add(Number(window_index)));
+  }
+  return taken;
+}

@@ -1,0 +1,71 @@
+import type { Problem } from '../../model/checkpoint.ts';
+import type { Call } from '../../os/call.ts';
+import type { RestoreJob } from '../backend.ts';
+import type { LineFiles } from './line-files.ts';
+import { type Outline, outlineJob } from './outline.ts';
+import { startScript } from './run-script.ts';
+
+/** What a creating command is for, and how to tell a person. */
+export interface Creation {
+  readonly id: string;
+  readonly name: string;
+  /** Undefined when what it stands on could not be made. */
+  readonly command: string | undefined;
+}
+
+/** A restore under way: tmux's own ids of all that was found or made, and what went wrong. */
+export class Opening {
+  readonly job: RestoreJob;
+  readonly outline: Outline;
+  readonly files: LineFiles;
+  readonly approximated: Problem[] = [];
+  readonly failed: Problem[] = [];
+  readonly #call: Call;
+  readonly #refs: Map<string, string>;
+
+  constructor(job: RestoreJob, files: LineFiles, call: Call) {
+    this.job = job;
+    this.outline = outlineJob(job);
+    this.files = files;
+    this.#call = call;
+    this.#refs = new Map([...job.live.windows, ...job.live.tabs, ...job.live.panes]);
+  }
+
+  refOf(id: string | undefined): string | undefined {
+    return id === undefined ? undefined : this.#refs.get(id);
+  }
+
+  made(id: string, ref: string): void {
+    this.#refs.set(id, ref);
+  }
+
+  /** Runs commands whose failure shows in what comes out, not in what they print. */
+  async script(commands: readonly string[]): Promise<readonly string[]> {
+    if (commands.length === 0) return [];
+    return (await startScript({ socket: this.job.address }, commands, this.#call)).outputs;
+  }
+
+  /** Runs creating commands; each prints the ids of what it made, or has failed. */
+  async create(creations: readonly Creation[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const possible = creations.filter(({ command }) => command !== undefined);
+    const commands = possible.map(({ command }) => command ?? '');
+    const made = new Map<string, readonly string[]>();
+    if (commands.length === 0) return made;
+    const { outputs, complaints } = await startScript(
+      { socket: this.job.address },
+      commands,
+      this.#call,
+    );
+    for (const [index, { id }] of possible.entries()) {
+      const printed = (outputs[index] ?? '').trim();
+      if (printed !== '') made.set(id, printed.split(' '));
+    }
+    for (const { id, name } of creations) if (!made.has(id)) this.#missed(id, name, complaints);
+    return made;
+  }
+
+  #missed(subject: string, name: string, complaints: readonly string[]): void {
+    const said = complaints.length === 0 ? '' : `: tmux said ${complaints.join('; ')}`;
+    this.failed.push({ code: 'HOST_REFUSED', subject, message: `Cannot open ${name}${said}` });
+  }
+}

@@ -1,0 +1,8 @@
+import type { Backend } from '../backend.ts';
+import { can } from './can.ts';
+import { capture } from './capture.ts';
+import { discover } from './discover.ts';
+import { close, restore } from './restore.ts';
+
+/** tmux 3.2 and newer: sessions are windows, windows are tabs. */
+export const tmux: Backend = { kind: 'tmux', can, discover, capture, restore, close };

@@ -1,0 +1,65 @@
+import type { Pane } from '../model/checkpoint.ts';
+import type { Call } from '../os/call.ts';
+import type { ProcessFacts, TerminalProcesses } from '../os/pane-processes.ts';
+import { programs } from './programs.ts';
+import { baseName, isInteractiveShell } from './shell/program.ts';
+
+/** The user's lists, from the options table. */
+export interface ProgramPolicy {
+  readonly run_programs: readonly string[];
+  readonly prompt_programs: readonly string[];
+  readonly never_programs: readonly string[];
+  readonly default_program_policy: 'run' | 'prompt' | 'shell';
+}
+
+/** What a pane is and how it comes back. */
+export type DescribedProgram = Pick<Pane, 'kind' | 'shell' | 'program' | 'restore'>;
+
+/** Decides, from a pane's processes, which shell and program it has and what a restore may do. */
+export async function describeProgram(
+  processes: TerminalProcesses,
+  policy: ProgramPolicy,
+  call: Call,
+): Promise<DescribedProgram> {
+  const { root, foreground } = processes;
+  const hasShell = isInteractiveShell(root.argv);
+  const shell = hasShell ? [...root.argv] : [];
+  const running = hasShell ? foreground : (foreground ?? root);
+  if (running === undefined || running.argv.length === 0) {
+    return { kind: 'shell', shell, restore: { policy: 'shell', argv: [], rule: 'at a prompt' } };
+  }
+  const known = programs.find(({ commands }) => commands.includes(baseName(running.argv[0] ?? '')));
+  const program = {
+    name: known?.name ?? baseName(running.argv[0] ?? ''),
+    argv: [...running.argv],
+    ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
+  };
+  return { kind: 'command', shell, program, restore: await decide(running, policy, call) };
+}
+
+async function decide(
+  running: ProcessFacts,
+  policy: ProgramPolicy,
+  call: Call,
+): Promise<Pane['restore']> {
+  const command = baseName(running.argv[0] ?? '');
+  const known = programs.find(({ commands }) => commands.includes(command));
+  const found = { argv: running.argv, cwd: running.cwd ?? '/' };
+  const resume = (await known?.resume(found, call)) ?? { argv: running.argv };
+  const wanted = listed(command, policy);
+  const argv = [...resume.argv];
+  if (wanted.policy === 'run' && resume.onlyOffer !== undefined) {
+    return { policy: 'prompt', argv, rule: resume.onlyOffer };
+  }
+  return { ...wanted, argv };
+}
+
+function listed(command: string, policy: ProgramPolicy): Pick<Pane['restore'], 'policy' | 'rule'> {
+  const has = (list: readonly string[]): boolean => list.includes(command) || list.includes('*');
+  if (policy.never_programs.includes(command)) return { policy: 'never', rule: 'never_programs' };
+  if (policy.prompt_programs.includes(command))
+    return { policy: 'prompt', rule: 'prompt_programs' };
+  if (has(policy.run_programs)) return { policy: 'run', rule: 'run_programs' };
+  if (has(policy.prompt_programs)) return { policy: 'prompt', rule: 'prompt_programs' };
+  return { policy: policy.default_program_policy, rule: 'default_program_policy' };
+}

@@ -1,0 +1,27 @@
+import type { Call } from '../os/call.ts';
+
+/** A program as it was found in the foreground of a pane. */
+export interface FoundProgram {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+}
+
+/** How a program comes back. */
+export interface Resume {
+  readonly argv: readonly string[];
+  /** Set when it must not start by itself, whatever the user's lists say; the reason is shown. */
+  readonly onlyOffer?: string;
+}
+
+/** What stet knows about one program. Whether it is started at all is the policy's decision. */
+export interface Program {
+  readonly name: string;
+  /** The base names of its executables. */
+  readonly commands: readonly string[];
+  resume(found: FoundProgram, call: Call): Promise<Resume>;
+}
+
+/** For programs that come back by running the same words again. */
+export async function sameWords({ argv }: FoundProgram): Promise<Resume> {
+  return { argv };
+}
