@@ -22,15 +22,14 @@ export function failureFrom(thrown: unknown, signal: AbortSignal): Failure {
   return { exitCode: errorCodes[code].exit, data: { code, message, suggestion: hint, log } };
 }
 
-/** A failure for people: what happened, the way out, and what was tried. */
+/** A failure for people: what happened, the way out and what was tried; a bug with its stack. */
 export function failureLines({ data }: Failure, paint: Paint): readonly string[] {
   const { code, message, suggestion, log } = data;
-  const prefix = code === 'BUG' ? '' : 'tried: ';
-  return [
-    `${paint('red', 'stet:')} ${printable(message)}`,
-    ...log.map((line) => paint('dim', `  ${prefix}${printable(line)}`)),
-    `  ${printable(suggestion)}`,
-  ];
+  const isBug = code === 'BUG';
+  const first = `${paint('red', 'stet:')} ${printable(message)}`;
+  const hint = `  ${printable(suggestion)}`;
+  const tried = log.map((line) => paint('dim', `  ${isBug ? '' : 'tried: '}${printable(line)}`));
+  return isBug ? [first, ...tried, hint] : [first, hint, ...tried];
 }
 
 function expectedFailure(thrown: unknown, signal: AbortSignal): StetError | undefined {

@@ -49,11 +49,11 @@ export function describeOption(name: OptionName): string {
   return `${expectation(spec)}; default: ${defaultOf(name)}`;
 }
 
-/** The default of a setting as one would type it; "none" for an empty list. */
+/** The default of a setting in words; "none" for an empty list. */
 export function defaultOf(name: OptionName): string {
   const spec: OptionSpec = options[name];
   if (spec.type !== 'list') return String(spec.default);
-  return spec.default.length === 0 ? 'none' : spec.default.join(',');
+  return spec.default.length === 0 ? 'none' : spec.default.join(', ');
 }
 
 function placeholderOf(spec: OptionSpec): string {

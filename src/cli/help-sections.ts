@@ -36,7 +36,8 @@ const EVERY_SETTING: HelpEntry = {
   text: 'Any setting of "stet config" for this call, by its name with dashes; --x or --no-x for true and false',
 };
 
-function flagEntry(flag: Flag): HelpEntry {
+/** A flag as the help shows it. */
+export function flagEntry(flag: Flag): HelpEntry {
   return { term: spellingOf(flag), text: flag.text };
 }
 

@@ -1,6 +1,6 @@
 import type { Command, Outcome } from './command.ts';
 import { globalFlags, optionFlags } from './flags.ts';
-import { commandSections, type HelpEntry, type HelpSection } from './help-sections.ts';
+import { commandSections, flagEntry, type HelpEntry, type HelpSection } from './help-sections.ts';
 import { findCommand } from './read-command-line.ts';
 import { displayWidth } from './text/display-width.ts';
 import type { Page } from './text/page.ts';
@@ -8,7 +8,7 @@ import { wrap } from './text/wrap.ts';
 import { usageOf } from './usage.ts';
 
 const WIDEST = 100;
-const NARROWEST = 50;
+const NARROWEST = 40;
 const LONGEST_TERM = 30;
 
 /**
@@ -46,11 +46,12 @@ function overviewLines(commands: readonly Command[], page: Page): readonly strin
       .filter((command) => command.group === group)
       .map(({ name, summary }) => ({ term: name, text: summary })),
   }));
+  const common = { title: 'Flags', entries: globalFlags.map(flagEntry) };
   return [
     'stet brings your terminals back, exactly as you left them.',
     '',
     `${page.paint('bold', 'Usage:')} stet COMMAND [words] [flags]`,
-    ...sections.flatMap((section) => sectionLines(section, page)),
+    ...[...sections, common].flatMap((section) => sectionLines(section, page)),
     '',
     'Run "stet COMMAND --help" for its flags and examples.',
   ];
@@ -59,7 +60,9 @@ function overviewLines(commands: readonly Command[], page: Page): readonly strin
 function commandLines(command: Command, page: Page): readonly string[] {
   return [
     command.summary,
-    ...(command.details.length === 0 ? [] : ['', ...command.details]),
+    ...(command.details.length === 0
+      ? []
+      : ['', ...command.details.flatMap((line) => wrap(line, Math.min(page.columns, WIDEST)))]),
     '',
     `${page.paint('bold', 'Usage:')} ${usageOf(command)}`,
     ...commandSections(command).flatMap((section) => sectionLines(section, page)),

@@ -14,9 +14,9 @@ export function outlineLines(checkpoint: Checkpoint, page: Page): readonly strin
   const doubt =
     quality.suspect.length === 0
       ? ''
-      : page.paint('yellow', `  suspect: ${quality.suspect.join(', ')}`);
+      : page.paint('yellow', `  suspect: ${printable(quality.suspect.join(', '))}`);
   return [
-    `${page.paint('bold', printable(workspace.name))}  ${id}  saved ${when} (${trigger})${doubt}`,
+    `${page.paint('bold', printable(workspace.name))}  ${printable(id)}  saved ${when} (${printable(trigger)})${doubt}`,
     ...treeLines(hostBranches(checkpoint, page)),
     contentsOf(sizesOf(checkpoint)),
   ];
@@ -74,11 +74,11 @@ function tabBranch({ tab, index, isActive }: PlacedTab, { panes }: Checkpoint, p
 }
 
 function describePane(id: string, pane: Pane | undefined, tab: Tab, page: Page): string {
-  if (pane === undefined) return id;
+  if (pane === undefined) return printable(id);
   const marks = [
     tab.activePane === id ? page.paint('green', 'active') : '',
     tab.zoomedPane === id ? page.paint('yellow', 'zoomed') : '',
-    page.paint('dim', id),
+    page.paint('dim', printable(id)),
   ];
   return joinFacts([paneLine(pane, page), ...marks]);
 }

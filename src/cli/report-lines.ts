@@ -10,20 +10,30 @@ export function isPartial({ report }: RestoreAnswer): boolean {
   return report.failed.length > 0 || report.skipped.some(({ because }) => because !== undefined);
 }
 
-/** What a restore or an undo did: what went otherwise than saved, the fidelity, one summary. */
+/** What a restore did: what went otherwise than saved, the fidelity, one summary. */
 export function restoreLines(answer: RestoreAnswer, page: Page): readonly string[] {
-  const { report, fidelity, restore } = answer;
+  const { report, restore } = answer;
   if (report === undefined) return ['Nothing to do: everything is there already'];
   const undo = restore === undefined ? '' : `; take it back with "stet undo ${printable(restore)}"`;
+  return [...detailLines(answer, page), `Restored ${summaryOf(report)}${undo}`];
+}
+
+/** What an undo did: in the same order, and nothing to take back. */
+export function undoLines(answer: RestoreAnswer, page: Page): readonly string[] {
+  const { report } = answer;
+  if (report === undefined) return ['Nothing to do: all of it is undone already'];
+  return [...detailLines(answer, page), `Undone: ${summaryOf(report)}`];
+}
+
+function detailLines({ report, fidelity }: RestoreAnswer, page: Page): readonly string[] {
   return [
-    ...problemLines(report, page),
+    ...(report === undefined ? [] : problemLines(report, page)),
     ...(fidelity === undefined ? [] : fidelityLines(fidelity, page)),
-    `${summaryOf(report)}${undo}`,
   ];
 }
 
 /** "34 of 37 kinds, 700 of 720 facts kept", with what was lost below it. */
-export function fidelityLines(fidelity: Fidelity, page: Page): readonly string[] {
+function fidelityLines(fidelity: Fidelity, page: Page): readonly string[] {
   const whole = fidelity.kinds.filter(({ kept, total }) => kept === total).length;
   const lost = fidelity.kinds.flatMap(({ kind, lost: facts }) =>
     facts.map(({ subject, before, after }) => [
@@ -75,6 +85,6 @@ function summaryOf({ restored, approximated, skipped, failed }: Report): string 
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
-  const done = counts.length === 0 ? 'Restored nothing' : `Restored ${counts.join(', ')}`;
+  const done = counts.length === 0 ? 'nothing' : counts.join(', ');
   return otherwise.length === 0 ? done : `${done} (${otherwise.join(', ')})`;
 }

@@ -1,7 +1,7 @@
 import type { Command, Outcome } from '../command.ts';
 import { dryRunFlag } from '../arguments.ts';
 import { planLines } from '../plan-lines.ts';
-import { isPartial, restoreLines } from '../report-lines.ts';
+import { isPartial, undoLines } from '../report-lines.ts';
 import { shellWord } from '../text/shell-word.ts';
 
 export const undo: Command = {
@@ -30,7 +30,7 @@ export const undo: Command = {
     const apply = ['stet', 'undo', ...rest].map(shellWord).join(' ');
     return {
       data: answer,
-      lines: (page) => (dryRun ? planLines(answer.plan, apply, page) : restoreLines(answer, page)),
+      lines: (page) => (dryRun ? planLines(answer.plan, apply, page) : undoLines(answer, page)),
       notices: answer.plan.notices,
       exitCode: isPartial(answer) ? 3 : 0,
     };
