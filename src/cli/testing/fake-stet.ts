@@ -1,7 +1,7 @@
 import { StetError } from '../../base/errors.ts';
 import type { CallOptions, Client } from '../../client/client.ts';
 import { nearestName, workspaceName } from '../../model/workspace-name.ts';
-import type { MethodName, RequestOf, ResultOf } from '../../protocol/methods.ts';
+import { type MethodName, methods, type RequestOf, type ResultOf } from '../../protocol/methods.ts';
 import { optionNames, options } from '../../protocol/options.ts';
 import { resolveOptions } from '../../protocol/resolve-options.ts';
 import type { Override, Report, Setting } from '../../protocol/answers.ts';
@@ -33,13 +33,18 @@ const PLAN_HASH = 'abc123';
 
 type Answers = { readonly [M in MethodName]: (request: RequestOf<M>) => ResultOf<M> };
 
-/** The other side of a Client: one saved workspace "work" with two checkpoints, always the same. */
+/**
+ * The other side of a Client: one saved workspace "work" with two checkpoints, always the same.
+ * Like the real one it takes and gives nothing that the protocol's table does not allow.
+ */
 export function fakeStet(world: FakeWorld = {}): Client {
   const answers = answersOf(world);
   return {
     call: async (method, request, callOptions) => {
       await world.work?.(callOptions);
+      methods[method].params.parse(request);
       const answer = answers[method](request);
+      methods[method].result.parse(answer);
       world.tamper?.(answer);
       return answer;
     },
