@@ -1,0 +1,15 @@
+import { canonicalJson } from '../../model/canonical-json.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import { doubts } from './suspect.ts';
+
+/**
+ * Whether a save would say nothing new: the same arrangement and contents, and the same doubts. A
+ * save without the doubts of the last one is new, because it can become last-good.
+ */
+export function isUnchanged(next: Checkpoint, parent: Checkpoint): boolean {
+  return substance(next) === substance(parent);
+}
+
+function substance({ hosts, windows, tabs, panes, quality }: Checkpoint): string {
+  return canonicalJson({ hosts, windows, tabs, panes, doubts: doubts(quality).toSorted() });
+}

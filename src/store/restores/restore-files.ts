@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ulid } from '../../model/ids.ts';
+import { ignore } from '../../os/errno.ts';
+import { writeFileAtomically } from '../../os/write-file.ts';
+import { parseJson } from '../folder/parse-json.ts';
+import type { StorePaths } from '../folder/store-paths.ts';
+import { RestoreRecord } from '../restore-record.ts';
+
+/** Writes a record, or a newer state of it. Only for the store's one writer. */
+export async function writeRestore(paths: StorePaths, record: RestoreRecord): Promise<void> {
+  const file = { format: 'stet-restore', version: 1, ...RestoreRecord.parse(record) };
+  await writeFileAtomically(restorePath(paths, record.id), `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** Undefined for a record that is not there or damaged. */
+export async function readRestore(
+  paths: StorePaths,
+  id: string,
+): Promise<RestoreRecord | undefined> {
+  if (!Ulid.safeParse(id).success) return undefined;
+  const text = await readFile(restorePath(paths, id), 'utf8').catch(ignore('ENOENT'));
+  const record = RestoreRecord.safeParse(text === undefined ? undefined : parseJson(text));
+  return record.success ? record.data : undefined;
+}
+
+/** The newest restore that is not itself an undo and was not undone yet. */
+export async function newestRestore(paths: StorePaths): Promise<RestoreRecord | undefined> {
+  const names = (await readdir(paths.restores).catch(ignore('ENOENT'))) ?? [];
+  for (const name of names.toSorted().toReversed()) {
+    const record = await readRestore(paths, name.replace(/\.json$/, ''));
+    if (record !== undefined && !record.isUndo && record.undoneBy === null) return record;
+  }
+  return undefined;
+}
+
+function restorePath(paths: StorePaths, id: string): string {
+  return join(paths.restores, `${id}.json`);
+}

@@ -1,0 +1,17 @@
+import type { SegmentRef } from '../../model/checkpoint.ts';
+
+/** Stores lines of one save; what a later store may do otherwise stays behind these two. */
+export interface SegmentWriter {
+  /** Where the lines are, or will be once `finish` was called. */
+  readonly add: (lines: readonly string[]) => readonly SegmentRef[];
+  /** Makes everything added durable. Writes nothing when all of it was stored before. */
+  readonly finish: () => Promise<void>;
+  /** Takes back what `finish` wrote, for a save that failed afterwards. */
+  readonly discard: () => Promise<void>;
+}
+
+export interface SegmentReader {
+  /** The lines of a segment, or undefined when it is missing or damaged. */
+  readonly read: (segment: SegmentRef) => Promise<readonly string[] | undefined>;
+  readonly close: () => Promise<void>;
+}

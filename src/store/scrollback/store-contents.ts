@@ -1,0 +1,47 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { CheckpointDraft, Pane } from '../../model/checkpoint.ts';
+import type { Call } from '../../os/call.ts';
+import type { SegmentWriter } from './segments.ts';
+
+/** What was on a pane: logical lines as in model/saved-line.ts, none of them with a newline. */
+export interface SavedContents {
+  readonly lines: readonly string[];
+  readonly mode: 'full' | 'recent';
+  /** Older lines that the host had and the limit left out. */
+  readonly dropped: number;
+}
+
+/** The draft with each pane of `contents` referring to its stored lines; others keep theirs. */
+export async function storeContents(
+  draft: CheckpointDraft,
+  contents: ReadonlyMap<string, SavedContents>,
+  { writer, call }: { writer: SegmentWriter; call: Call },
+): Promise<CheckpointDraft> {
+  const panes: Record<string, Pane> = {};
+  const all = Object.entries(draft.panes);
+  for (const [index, [id, pane]] of all.entries()) {
+    call.progress('Storing scrollback', index, all.length);
+    const saved = contents.get(id);
+    panes[id] = saved === undefined ? pane : withContents(pane, saved, writer);
+    if (saved === undefined) continue;
+    // Compressing never waits, so an interruption would not be heard without this.
+    await breathe();
+    call.signal.throwIfAborted();
+  }
+  call.progress('Storing scrollback', all.length, all.length);
+  return { ...draft, panes };
+}
+
+function withContents(pane: Pane, saved: SavedContents, writer: SegmentWriter): Pane {
+  const { lines, mode, dropped } = saved;
+  return {
+    ...pane,
+    scrollback: {
+      format: 'stet-lines-1',
+      mode,
+      lines: lines.length,
+      dropped,
+      segments: [...writer.add(lines)],
+    },
+  };
+}
