@@ -36,7 +36,7 @@ export interface Given {
   readonly values: (flag: string) => readonly string[];
   readonly isSet: (flag: string) => boolean;
   readonly overrides: Override[];
-  /** Everything after the command's name, as typed. */
+  /** All words but the command's name, as typed. */
   readonly typed: readonly string[];
 }
 

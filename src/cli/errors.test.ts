@@ -22,6 +22,11 @@ test.each([
   [['rename', 'work'], 'stet rename OLD NEW [flags]'],
   [['save', '--host'], '--host=HOST'],
   [['save', '--host', '--json'], '--host=--json'],
+  [['restore', '--plan', ''], '--plan=HASH'],
+  [['restore', '--only='], '--only=X'],
+  [['restore', ''], 'Use 1 to 64 letters'],
+  [['save', ''], 'Use 1 to 64 letters'],
+  [['diff', 'work', ''], 'Use 1 to 64 letters'],
   [['list', '--json=1'], ''],
   [['list', '--colour', 'blue'], 'auto, always, never'],
   [['log', '--limit', '0'], '100000'],
@@ -30,7 +35,7 @@ test.each([
   [['restore', '--plan', 'x', '--dry-run'], ''],
   [['completions', 'bsh'], 'Did you mean "bash"?'],
   [['help', 'sav'], 'Did you mean "save"?'],
-])('%j is refused as a usage error with a way out', async (argv, hint) => {
+])('%j is refused before anything happens, with a way out', async (argv, hint) => {
   const { exitCode, stdout, stderr } = await runStet(argv);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toContain(hint);

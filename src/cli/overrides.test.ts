@@ -46,6 +46,7 @@ test('a boolean has two flags and the last one counts', async () => {
 test('a list flag that is given twice adds up', async () => {
   const argv = ['--tmux-sockets', '/a', '--tmux-sockets', '/b,/c'];
   expect((await settingOf('tmux_sockets', argv)).value).toEqual(['/a', '/b', '/c']);
+  expect((await settingOf('never_programs', ['--never-programs='])).value).toEqual([]);
 });
 
 test('a variable sets its setting, a flag wins over it, and an unknown variable is ignored', async () => {

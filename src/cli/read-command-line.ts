@@ -1,3 +1,4 @@
+import { StetError } from '../base/errors.ts';
 import type { Command, Given } from './command.ts';
 import { flagsOf } from './flags.ts';
 import { overridesFromEnvironment, overridesFromFlags } from './overrides.ts';
@@ -58,6 +59,11 @@ function checkWords(command: Command, words: readonly string[]): readonly string
   const hint = `Write "${usageOf(command)}"`;
   if (missing !== undefined) {
     throw usageError(`Cannot ${command.name}: ${missing.name} is missing`, hint);
+  }
+  const empty = command.arguments.find((_, at) => words[at] === '');
+  if (empty !== undefined) {
+    // the protocol takes no name for "the default one"; an empty shell variable must not mean it
+    throw new StetError('NAME_INVALID', `Cannot ${command.name}: ${empty.name} is empty`);
   }
   const extra = words[command.arguments.length];
   if (extra === undefined) return words;

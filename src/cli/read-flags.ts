@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Command, Flag } from './command.ts';
-import { flagsOf, globalFlags } from './flags.ts';
+import { everyOptionFlag, flagsOf } from './flags.ts';
 import { unknownName, usageError } from './usage-error.ts';
 
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
@@ -47,25 +47,20 @@ function readSwitch({ rawName, value }: FlagToken, isNegated: boolean): string {
 }
 
 function readValue({ rawName, value, inlineValue }: FlagToken, flag: Flag): string {
-  if (value === undefined) {
-    throw usageError(
-      `Cannot use ${rawName} without a value`,
-      `Write ${rawName}=${flag.value ?? ''}`,
-    );
+  // a setting's value is judged by protocol/resolve-options.ts, wherever it comes from
+  const isSetting = everyOptionFlag.includes(flag);
+  if (value === undefined || (value === '' && !isSetting)) {
+    const hint = `Write ${rawName}=${flag.value ?? ''}`;
+    throw usageError(`Cannot use ${rawName} without a value`, hint);
   }
   if (!inlineValue && /^-./.test(value)) {
-    throw usageError(
-      `Cannot tell whether ${JSON.stringify(value)} is the value of ${rawName}`,
-      `Write ${rawName}=${value} if it is`,
-    );
+    const message = `Cannot tell whether ${JSON.stringify(value)} is the value of ${rawName}`;
+    throw usageError(message, `Write ${rawName}=${value} if it is`);
   }
   const { choices = [value] } = flag;
-  // a setting's value is judged by protocol/resolve-options.ts, wherever it comes from
-  if (globalFlags.includes(flag) && !choices.includes(value)) {
-    throw usageError(
-      `Cannot use ${JSON.stringify(value)} for ${rawName}`,
-      `It takes one of ${choices.join(', ')}`,
-    );
+  if (!isSetting && !choices.includes(value)) {
+    const message = `Cannot use ${JSON.stringify(value)} for ${rawName}`;
+    throw usageError(message, `It takes one of ${choices.join(', ')}`);
   }
   return value;
 }

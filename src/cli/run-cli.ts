@@ -74,8 +74,8 @@ function report(outcome: Outcome, stage: Stage): void {
   }
   const page = pageFor(io.isOutputTerminal, stage);
   const notices = noticeLines(outcome.notices ?? [], pageFor(io.isErrorTerminal, stage));
-  for (const line of outcome.lines(page)) io.write(`${line}\n`);
-  for (const line of notices) io.writeError(`${line}\n`);
+  io.write(textOf(outcome.lines(page)));
+  io.writeError(textOf(notices));
 }
 
 function reportFailure(thrown: unknown, stage: Stage): number {
@@ -84,8 +84,12 @@ function reportFailure(thrown: unknown, stage: Stage): number {
   const lines = stage.manners.isJson
     ? [printableJson(failure.data, 0)]
     : failureLines(failure, paint);
-  for (const line of lines) stage.io.writeError(`${line}\n`);
+  stage.io.writeError(textOf(lines));
   return failure.exitCode;
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function pageFor(isTerminal: boolean, { io, clock, manners }: Stage): Page {

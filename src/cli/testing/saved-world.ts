@@ -87,7 +87,7 @@ export function report(): Report {
 }
 
 export function fidelity(): Fidelity {
-  const lost = [{ subject: 'api:1.2', before: '/gone', after: '/' }];
+  const lost = [{ id: 'p_000000000012', subject: 'api:1.2', before: '/gone', after: '/' }];
   return {
     kept: 19,
     total: 20,
