@@ -84,6 +84,18 @@ describe('a damaged checkpoint', () => {
     });
   });
 
+  test('gives way to an older one, not to a newer one that was never the good one', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const older = await save(store, 'older');
+    const good = await save(store, 'good');
+    const draft = arrangement({ panes: 2 });
+    const options = { keepsLastGood: true };
+    await store.commit({ draft, contents: nothing, options }, quietCall());
+    await truncate(manifest(folder, good), 100);
+    expect(await store.resolve('')).toBe(older.checkpoint.id);
+  });
+
   test('is still listed under its workspace when the index is lost', async () => {
     await using temporary = await temporaryStore();
     const { store, folder } = temporary;

@@ -2,7 +2,8 @@ import type { Checkpoint, SegmentRef } from '../../model/checkpoint.ts';
 import { type Catalog, openCheckpoint, readCatalog } from '../checkpoints/catalog.ts';
 import type { Listed } from '../checkpoints/manifest.ts';
 import type { OpenFolder } from '../folder/open-folder.ts';
-import { soundByRef, soundInsteadOf } from './standing.ts';
+import { readRef, workspaceRef } from './refs.ts';
+import { soundByRef, soundId, soundInsteadOf } from './standing.ts';
 
 /** What a save has to know of the saves before it. */
 export interface Past {
@@ -18,14 +19,34 @@ export async function readPast(open: OpenFolder, workspace: string): Promise<Pas
   const current =
     (await soundByRef(open, catalog, { workspace, ref: 'current' })) ??
     (await soundInsteadOf(open, catalog, { workspace }));
-  const lastGood = await soundByRef(open, catalog, { workspace, ref: 'last-good' });
+  const goodId = await readRef(workspaceRef(open.paths, workspace, 'last-good'));
+  const isCurrent = current !== undefined && soundId(current) === goodId;
+  const lastGood = isCurrent
+    ? current
+    : await soundByRef(open, catalog, { workspace, ref: 'last-good' });
+  const known = [current, lastGood, await newestElsewhere(open, catalog, current)];
+  return {
+    catalog,
+    current,
+    lastGood,
+    segments: [...new Set(known)].flatMap((sound) =>
+      sound?.kind === 'ok' ? segmentsOf(sound.checkpoint) : [],
+    ),
+  };
+}
+
+/** The newest checkpoint of the store, when that is another workspace's. */
+async function newestElsewhere(
+  open: OpenFolder,
+  catalog: Catalog,
+  current: Listed | undefined,
+): Promise<Listed | undefined> {
   const [newest] = catalog.entries;
-  const elsewhere =
-    newest === undefined ? undefined : await openCheckpoint(open, catalog, newest.id);
-  const segments = [current, lastGood, elsewhere].flatMap((manifest) =>
-    manifest?.kind === 'ok' ? segmentsOf(manifest.checkpoint) : [],
-  );
-  return { catalog, current, lastGood, segments };
+  if (newest === undefined || (current !== undefined && newest.id === soundId(current))) {
+    return undefined;
+  }
+  const manifest = await openCheckpoint(open, catalog, newest.id);
+  return manifest.kind === 'ok' ? manifest : undefined;
 }
 
 function segmentsOf({ panes }: Checkpoint): readonly SegmentRef[] {
