@@ -23,12 +23,16 @@ export type CapturedPane = Omit<
   'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
 > & {
   readonly processes: PaneProcesses;
+  /** Whether this very process runs inside the pane: closing it would end the work half done. */
+  readonly holdsCaller: boolean;
 };
 
 /** The processes of a pane: the one the host started, and the one in the foreground if another. */
 export interface PaneProcesses {
   readonly root: RunningProcess;
   readonly foreground?: RunningProcess;
+  /** A program that a restore offers and nobody has started yet. */
+  readonly isWaiting?: boolean;
 }
 
 export interface RunningProcess {

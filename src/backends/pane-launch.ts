@@ -1,41 +1,39 @@
 import { plainText, savedLine } from '../model/saved-line.ts';
-import type { Launch, PaneProcesses, RunningProcess } from './backend.ts';
+import type { Launch, PaneProcesses } from './backend.ts';
 
 /**
  * What a restored pane starts as: a POSIX shell that prints the saved lines, runs the program as
  * a job of its own (so that Ctrl-Z works and the next capture sees it), and becomes the user's
  * shell. Every word arrives as an argument; nothing is ever typed or pasted into shell code.
  *
- * @param file lines to print and remove; '' for none
- * @param hold a file for whose removal a program that has ended waits; '' for none
  */
-export function launchArgv(launch: Launch, file: string, hold = ''): readonly string[] {
+export function launchArgv(launch: Launch, { cwd, file, hold }: LaunchPlace): readonly string[] {
   const words = wordsOf(launch);
   return [
-    ...['/bin/sh', '-c', SCRIPT, NAME, launch.kind, file, hold, words.detail, words.label],
+    ...['/bin/sh', '-c', SCRIPT, NAME, launch.kind, cwd, file, hold, words.detail, words.label],
     ...[String(words.shell.length), ...words.shell, ...words.program],
   ];
 }
 
+/** Where a pane starts, and the files that it finds there; '' for none. */
+export interface LaunchPlace {
+  readonly cwd: string;
+  /** Lines to print and remove. */
+  readonly file: string;
+  /** A program that has ended waits until this one is removed, so that its pane can be set up to stay. */
+  readonly hold: string;
+}
+
 /** Sees through the launcher: the shell it will become, and the program that waits for a key. */
 export function throughLauncher(processes: PaneProcesses): PaneProcesses {
-  const [, , , name, kind, , , detail = '', , count = '0', ...words] = processes.root.argv;
+  const [, , , name, kind, , , , detail = '', , count = '0', ...words] = processes.root.argv;
   if (name !== NAME) return processes;
   const shell = words.slice(0, Number(count));
   const program = words.slice(Number(count));
-  const foreground = processes.foreground ?? waiting(kind, program, detail);
-  return {
-    root: { ...processes.root, argv: shell.length > 0 ? shell : program },
-    ...(foreground === undefined ? {} : { foreground }),
-  };
-}
-
-function waiting(
-  kind: string | undefined,
-  argv: readonly string[],
-  cwd: string,
-): RunningProcess | undefined {
-  return kind === 'prompt' || kind === 'run' ? { argv, cwd } : undefined;
+  const root = { ...processes.root, argv: shell.length > 0 ? shell : program };
+  const isPending = kind === 'prompt' || kind === 'run';
+  if (processes.foreground !== undefined || !isPending) return { ...processes, root };
+  return { root, foreground: { argv: program, cwd: detail }, isWaiting: true };
 }
 
 interface Words {
@@ -80,8 +78,9 @@ function printable(text: string): string {
 const NAME = 'stet-pane';
 
 const SCRIPT = `
-kind=$1 file=$2 hold=$3 detail=$4 label=$5 count=$6
-shift 6
+kind=$1 cwd=$2 file=$3 hold=$4 detail=$5 label=$6 count=$7
+shift 7
+cd -- "$cwd" 2>/dev/null
 if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
 shell() {
   at=0 total=$#

@@ -110,3 +110,38 @@ function cutAlong(
   if (!children.every((child) => child !== undefined)) return undefined;
   return { type: 'split', axis, sizes: lengths.map((cells) => cells / total), children };
 }
+
+/** The layout without the panes that are not to be shown; undefined when none is left. */
+export function pruneLayout(
+  node: LayoutNode,
+  isKept: (pane: string) => boolean,
+): LayoutNode | undefined {
+  switch (node.type) {
+    case 'leaf':
+      return isKept(node.pane) ? node : undefined;
+    case 'host-layout':
+      return node.panes.every(isKept) ? node : pruneLayout(node.fallback, isKept);
+    case 'free': {
+      const rects = node.rects.filter(({ pane }) => isKept(pane));
+      return rects.length === 0 ? undefined : { ...node, rects };
+    }
+    case 'stack': {
+      const children = node.children.flatMap((child) => pruneLayout(child, isKept) ?? []);
+      return children.length === 0 ? undefined : { ...node, active: 0, children };
+    }
+    case 'split':
+      return pruneSplit(node, isKept);
+  }
+}
+
+function pruneSplit(node: SplitNode, isKept: (pane: string) => boolean): LayoutNode | undefined {
+  const kept = node.children.flatMap((child, index) => {
+    const pruned = pruneLayout(child, isKept);
+    return pruned === undefined ? [] : [{ child: pruned, size: node.sizes[index] ?? 0 }];
+  });
+  const [only] = kept;
+  if (only === undefined || kept.length === 1) return only?.child;
+  const total = kept.reduce((sum, { size }) => sum + size, 0);
+  const sizes = kept.map(({ size }) => size / total);
+  return { ...node, sizes, children: kept.map(({ child }) => child) };
+}

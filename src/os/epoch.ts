@@ -33,3 +33,8 @@ export async function isAlive(epoch: ProcessEpoch): Promise<boolean> {
 export function thisMachine(): { hostname: string; os: string; user: string } {
   return { hostname: hostname(), os: `${type()} ${release()}`, user: userInfo().username };
 }
+
+/** The shell that this user logs in with. */
+export function userShell(): string {
+  return userInfo().shell ?? '/bin/sh';
+}

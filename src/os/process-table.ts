@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { textOf } from './bytes.ts';
 
 /** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
@@ -45,6 +45,15 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
   };
 }
 
+/** This process and everything it was started by, innermost first. */
+export function callers(table: ReadonlyMap<number, ProcessStat>): readonly number[] {
+  const pids: number[] = [];
+  for (let pid = process.pid; pid > 0 && !pids.includes(pid); pid = table.get(pid)?.parent ?? 0) {
+    pids.push(pid);
+  }
+  return pids;
+}
+
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
   const bytes = await readProcess(readFile(`/proc/${pid}/cmdline`));
@@ -53,15 +62,25 @@ export async function argvOf(pid: number): Promise<readonly string[]> {
   return textOf(body).split('\0');
 }
 
-/** The directory a process is in, or undefined when it is gone or not ours. */
+/**
+ * The directory a process is in, or undefined when it is gone or not ours. One that was deleted
+ * is called by the name that it had; the kernel adds " (deleted)" to that.
+ */
 export async function directoryOf(pid: number): Promise<string | undefined> {
-  const bytes = await readProcess(readlink(`/proc/${pid}/cwd`, { encoding: 'buffer' }));
-  return bytes === undefined ? undefined : textOf(bytes);
+  const link = `/proc/${pid}/cwd`;
+  const bytes = await readProcess(readlink(link, { encoding: 'buffer' }));
+  if (bytes === undefined) return undefined;
+  const path = textOf(bytes);
+  if (!path.endsWith(DELETED)) return path;
+  const isGone = (await readProcess(stat(link)))?.nlink === 0;
+  return isGone ? path.slice(0, -DELETED.length) : path;
 }
+
+const DELETED = ' (deleted)';
 
 const GONE_OR_FOREIGN = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
 
-async function readProcess(reading: Promise<Buffer>): Promise<Buffer | undefined> {
+async function readProcess<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (failure) {

@@ -1,6 +1,7 @@
 import type { Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
-import type { ProcessFacts, TerminalProcesses } from '../os/pane-processes.ts';
+import type { TerminalProcesses } from '../os/pane-processes.ts';
+import type { FoundProgram, Resume } from './program.ts';
 import { programs } from './programs.ts';
 import { baseName, isInteractiveShell } from './shell/program.ts';
 
@@ -34,18 +35,20 @@ export async function describeProgram(
     argv: [...running.argv],
     ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
   };
-  return { kind: 'command', shell, program, restore: await decide(running, policy, call) };
+  const found = { argv: running.argv, cwd: running.cwd ?? '/' };
+  return { kind: 'command', shell, program, restore: await decideRestore(found, policy, call) };
 }
 
-async function decide(
-  running: ProcessFacts,
+/** What may happen to a program by the user's lists, and which words bring it back. */
+export async function decideRestore(
+  found: FoundProgram,
   policy: ProgramPolicy,
   call: Call,
 ): Promise<Pane['restore']> {
-  const command = baseName(running.argv[0] ?? '');
+  const command = baseName(found.argv[0] ?? '');
   const known = programs.find(({ commands }) => commands.includes(command));
-  const found = { argv: running.argv, cwd: running.cwd ?? '/' };
-  const resume = (await known?.resume(found, call)) ?? { argv: running.argv };
+  const resume: Resume = (await known?.resume(found, call)) ?? { argv: found.argv };
+  if (resume.cannot !== undefined) return { policy: 'shell', argv: [], rule: resume.cannot };
   const wanted = listed(command, policy);
   const argv = [...resume.argv];
   if (wanted.policy === 'run' && resume.onlyOffer !== undefined) {

@@ -11,6 +11,8 @@ export interface Resume {
   readonly argv: readonly string[];
   /** Set when it must not start by itself, whatever the user's lists say; the reason is shown. */
   readonly onlyOffer?: string;
+  /** Set when it cannot come back at all, with the reason: a shell is opened instead. */
+  readonly cannot?: string;
 }
 
 /** What stet knows about one program. Whether it is started at all is the policy's decision. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Ulid } from '../model/ids.ts';
+import { PlannedAction, Report } from '../model/report.ts';
 
 const count = z.int().nonnegative();
 
@@ -37,23 +38,6 @@ export const HostStatus = z.object({
   problem: Notice.optional(),
 });
 
-const Entry = z.object({
-  level: z.enum(['host', 'window', 'tab', 'pane']),
-  id: z.string(),
-  name: z.string().describe('as a person knows it: "work:3.1"'),
-  because: z.string().optional().describe('an error code, when it is not simply done'),
-  message: z.string().optional(),
-  fix: z.string().optional(),
-});
-
-/** What a restore did: a report, not an exception. */
-export const Report = z.object({
-  restored: z.array(Entry),
-  approximated: z.array(Entry).describe('there, but not exactly as saved'),
-  skipped: z.array(Entry),
-  failed: z.array(Entry),
-});
-
 /** How much of what was saved a new capture found again, by kind of fact. */
 export const Fidelity = z.object({
   kept: count,
@@ -65,6 +49,7 @@ export const Fidelity = z.object({
       total: count,
       lost: z.array(
         z.object({
+          id: z.string(),
           subject: z.string(),
           before: z.string().describe('empty: there was none'),
           after: z.string().describe('empty: there is none'),
@@ -72,23 +57,6 @@ export const Fidelity = z.object({
       ),
     }),
   ),
-});
-
-/** One step of a restore, before it is taken. */
-export const PlannedAction = z.object({
-  action: z.enum([
-    'open-window',
-    'open-tab',
-    'open-pane',
-    'close-window',
-    'close-tab',
-    'close-pane',
-    'arrange',
-  ]),
-  id: z.string(),
-  name: z.string(),
-  host: z.string(),
-  detail: z.string().describe('what will run, and where'),
 });
 
 export const PlanView = z.object({
@@ -136,12 +104,10 @@ export const RestoreAnswer = z.object({
 export type Summary = z.output<typeof Summary>;
 export type Notice = z.output<typeof Notice>;
 export type HostStatus = z.output<typeof HostStatus>;
-export type ReportEntry = z.output<typeof Entry>;
-export type Report = z.output<typeof Report>;
 export type Fidelity = z.output<typeof Fidelity>;
-export type PlannedAction = z.output<typeof PlannedAction>;
 export type PlanView = z.output<typeof PlanView>;
 export type Change = z.output<typeof Change>;
 export type Setting = z.output<typeof Setting>;
 export type Override = z.output<typeof Override>;
 export type RestoreAnswer = z.output<typeof RestoreAnswer>;
+export type { PlannedAction, Report, ReportEntry } from '../model/report.ts';

@@ -101,7 +101,9 @@ function windowCommands(opening: Opening, id: string): readonly string[] {
   const session = `-t "${ref}"`;
   return [
     ...optionCommands(session, window.settings),
-    `set-option -q -u ${session} default-size`,
+    ...(hasOption(window.settings, 'default-size')
+      ? []
+      : [`set-option -q -u ${session} default-size`]),
     ...Object.entries(window.settings?.hooks ?? {}).map(
       ([name, command]) => `set-hook ${session} ${word(name)} ${word(command)}`,
     ),

@@ -1,13 +1,19 @@
 import { StetError } from '../../base/errors.ts';
-import type { Epoch, Problem, Settings } from '../../model/checkpoint.ts';
+import type { Epoch, Settings } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
 import { epochOf } from '../../os/epoch.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
-import { processTable } from '../../os/process-table.ts';
+import { callers, processTable } from '../../os/process-table.ts';
 import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
-import { assignIds, type StableIds } from './assign-ids.ts';
-import { describeHost, describePanes, describeTabs, describeWindows } from './describe.ts';
+import { assignIds } from './assign-ids.ts';
+import {
+  describeHost,
+  describePanes,
+  describeTabs,
+  describeWindows,
+  type Surroundings,
+} from './describe.ts';
 import { listPanes, type PaneRow } from './list-panes.ts';
 import { readContents } from './read-contents.ts';
 import { ask, runScript, type Server } from './run-script.ts';
@@ -30,10 +36,10 @@ export async function capture(
   if (request.adopts && ids.adoptions.length > 0) await runScript(server, ids.adoptions, call);
   const around = {
     ids,
-    processes: await readProcesses(rows),
+    ...(await readProcesses(rows)),
     settings: await readSettings(server, rows, call),
   };
-  const { contents, torn } = await readContents(server, rows, { maxLines: request.maxLines, call });
+  const contents = await readContents(server, rows, { maxLines: request.maxLines, call });
   return {
     key: `tmux:${address}`,
     host: describeHost(address, rows[0]?.version ?? '', await epochOfServer(address, rows)),
@@ -41,7 +47,7 @@ export async function capture(
     tabs: describeTabs(rows, around),
     panes: describePanes(rows, around),
     contents: new Map([...contents].map(([ref, own]) => [ids.panes.get(ref) ?? ref, own])),
-    problems: torn.map((ref) => tornContents(ref, ids)),
+    problems: [],
   };
 }
 
@@ -61,7 +67,7 @@ async function epochOfServer(address: string, rows: readonly PaneRow[]): Promise
 
 async function readProcesses(
   rows: readonly PaneRow[],
-): Promise<ReadonlyMap<string, PaneProcesses>> {
+): Promise<Pick<Surroundings, 'processes' | 'callers'>> {
   const table = await processTable();
   const processes = new Map<string, PaneProcesses>();
   await Promise.all(
@@ -70,7 +76,7 @@ async function readProcesses(
       if (own !== undefined) processes.set(pane_id, throughLauncher(own));
     }),
   );
-  return processes;
+  return { processes, callers: new Set(callers(table)) };
 }
 
 async function readSettings(
@@ -90,13 +96,4 @@ async function readSettings(
 
 function isEmpty({ options, hooks, environment }: Settings): boolean {
   return Object.keys({ ...options, ...hooks }).length + environment.length === 0;
-}
-
-function tornContents(ref: string, ids: StableIds): Problem {
-  return {
-    code: 'HOST_REFUSED',
-    subject: ids.panes.get(ref) ?? ref,
-    message: `The output of pane ${ref} could not be read: its history kept changing`,
-    fix: 'Save again when the program prints less',
-  };
 }

@@ -19,10 +19,10 @@ export function word(text: string): string {
 
 /**
  * Any text as a word for an argument that tmux expands as a format (-c, -n, -s, -T, rename-*):
- * `#` and strftime's `%` stand for themselves. tmux leaves `#[` alone however many `#` there are.
+ * `#` stands for itself. tmux leaves `#[` alone however many `#` there are.
  */
 export function literal(text: string): string {
-  return word(text.replaceAll(/#+(?!#*\[)/g, '$&$&').replaceAll('%', '%%'));
+  return word(text.replaceAll(/#+(?!#*\[)/g, '$&$&'));
 }
 
 /** Takes back the strvis(3) of names: tmux shows a name `a\b` as `a\\b`, and doubles it again if given that. */

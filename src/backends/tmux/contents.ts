@@ -20,6 +20,24 @@ export function contentsQuestion(row: PaneRow, maxLines: number): ContentsQuesti
   return row.alternate_on === '1' ? behindFullScreen(range, row) : inFullView(range, row);
 }
 
+/**
+ * Reads a pane that never holds still: everything in a single command, in which tmux serves
+ * nobody else. What is being printed right now is no prompt, so the cursor does not matter.
+ */
+export function contentsInOneBreath(row: PaneRow, maxLines: number): ContentsQuestion {
+  const top = Math.max(0, Number(row.history_size) - maxLines);
+  const start = top === 0 ? '-' : String(-maxLines);
+  return {
+    commands: [`capture-pane -p -e -J -t ${row.pane_id} -S ${start}`],
+    read: ([output = '']) => ({
+      above: trimBlank(savedLines(stripNewline(output))),
+      atCursor: [],
+      dropped: top,
+      mode: top === 0 ? 'full' : 'recent',
+    }),
+  };
+}
+
 interface Range {
   readonly pane: string;
   /** First row to read; rows count from the oldest that tmux has. */
@@ -66,8 +84,9 @@ function fenced(
     commands: [size, ...commands, size],
     read: (outputs) => {
       const [before, after] = [Number(outputs[0]), Number(outputs.at(-1))];
-      const isWhole = range.hasAbsoluteRows ? after >= before : after === before;
-      if (!isWhole || before < range.history) return undefined;
+      const isStill = before === range.history && after === before;
+      const isOnlyLonger = before >= range.history && after >= before;
+      if (range.hasAbsoluteRows ? !isOnlyLonger : !isStill) return undefined;
       const mode = range.top === 0 ? 'full' : 'recent';
       return { ...read(outputs.slice(1, -1)), dropped: range.top, mode };
     },
@@ -109,7 +128,7 @@ function joint(range: Range, at: number): Question<boolean> {
 }
 
 /**
- * tmux counts rows from the top of the screen, which moves when the program prints; from 3.3 on
+ * tmux counts rows from the top of the screen, which moves when the program prints; from 3.4 on
  * the subtraction can be left to tmux, at the moment of the capture.
  */
 function captureRows(range: Range, flags: string, from: number, to: number): string {
@@ -121,7 +140,7 @@ function captureRows(range: Range, flags: string, from: number, to: number): str
 }
 
 function hasAbsoluteRows(version: string): boolean {
-  return !/^3\.[0-2]/.test(version);
+  return !/^3\.[0-3]/.test(version);
 }
 
 function join(upper: string, lower: string, isOneLine: boolean): string {

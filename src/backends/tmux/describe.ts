@@ -13,6 +13,8 @@ export interface Surroundings {
   /** By tmux's own id; nothing for an object on which nothing was set. */
   readonly settings: ReadonlyMap<string, Settings>;
   readonly processes: ReadonlyMap<string, PaneProcesses>;
+  /** The pids of this process and of all that it was started by. */
+  readonly callers: ReadonlySet<number>;
 }
 
 /** The sessions of a listing as windows of the model. */
@@ -77,7 +79,7 @@ export function describeTabs(
 /** The panes of a listing, with what runs in them. */
 export function describePanes(
   rows: readonly PaneRow[],
-  { ids, settings, processes }: Surroundings,
+  { ids, settings, processes, callers }: Surroundings,
 ): Record<string, CapturedPane> {
   const panes: Record<string, CapturedPane> = {};
   for (const row of rows) {
@@ -99,6 +101,7 @@ export function describePanes(
       ...(isScrolled ? { view: { rowsAboveBottom: Number(row.scroll_position) } } : {}),
       ...optional('settings', settings.get(row.pane_id)),
       processes: own,
+      holdsCaller: callers.has(Number(row.pane_pid)),
     };
   }
   return panes;

@@ -34,10 +34,13 @@ export class LineFiles {
     return files;
   }
 
-  /** The flags and words that start a pane, as new-session, new-window and split-window take them. */
-  commandOf({ id, cwd, launch }: PaneStart): string {
-    const argv = launchArgv(launch, this.#files.get(id) ?? '', this.#holds.get(id) ?? '');
-    return `-c ${literal(cwd)} -- ${argv.map(word).join(' ')}`;
+  /**
+   * The flags and words that start a pane, as new-session, new-window and split-window take them.
+   * @param directory what tmux takes for its own, when it is not the pane's
+   */
+  commandOf({ id, cwd, launch }: PaneStart, directory = cwd): string {
+    const place = { cwd, file: this.#files.get(id) ?? '', hold: this.#holds.get(id) ?? '' };
+    return `-c ${literal(directory)} -- ${launchArgv(launch, place).map(word).join(' ')}`;
   }
 
   /** Lets the programs end that are to be shown as ended: their panes are set up to stay. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../model/checkpoint.ts';
+import type { Settings, Window } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
 import { literal, word } from './command-language.ts';
 import { firstPane } from './layout-plan.ts';
@@ -14,7 +14,7 @@ export async function openWindows(opening: Opening): Promise<void> {
     sessions.map(({ id, window, first }) => ({
       id,
       name: JSON.stringify(window.name),
-      command: newSession(opening, window.name, { first, settings: window.settings }),
+      command: newSession(opening, window, first),
     })),
   );
   for (const { id, first } of sessions) {
@@ -30,7 +30,7 @@ export async function openWindows(opening: Opening): Promise<void> {
     followers.map(({ id, window, leader }) => ({
       id,
       name: JSON.stringify(window.name),
-      command: `new-session -d -P -F "#{session_id}" -s ${literal(window.name)} -t "${opening.refOf(leader) ?? ''}"`,
+      command: joinGroup(window, opening.refOf(leader)),
     })),
   );
   for (const [id, [session]] of joined) if (session !== undefined) opening.made(id, session);
@@ -69,18 +69,22 @@ function paneOf({ outline }: Opening, { id }: Place): string {
   return layout === undefined ? '' : firstPane(layout.root);
 }
 
-function newSession(
-  opening: Opening,
-  name: string,
-  { first, settings }: { readonly first: Place; readonly settings: Settings | undefined },
-): string | undefined {
+function newSession(opening: Opening, window: Window, first: Place): string | undefined {
   const start = opening.job.starts.get(paneOf(opening, first));
   if (start === undefined) return undefined;
   const ids = '#{session_id} #{window_id} #{pane_id} #{window_index}';
   const size = `-x ${first.tab.size.cols} -y ${first.tab.size.rows}`;
-  const names = `-s ${literal(name)} -n ${literal(first.tab.name)}`;
-  const environment = environmentFlags(settings);
-  return `new-session -d -P -F "${ids}" ${size} ${names} ${environment} ${opening.files.commandOf(start)}`;
+  const names = `-s ${literal(window.name)} -n ${literal(first.tab.name)}`;
+  const environment = environmentFlags(window.settings);
+  const command = opening.files.commandOf(start, window.directory);
+  return `new-session -d -P -F "${ids}" ${size} ${names} ${environment} ${command}`;
+}
+
+function joinGroup({ name, directory }: Window, leader: string | undefined): string | undefined {
+  const place = directory === undefined ? '' : `-c ${literal(directory)} `;
+  return leader === undefined
+    ? undefined
+    : `new-session -d -P -F "#{session_id}" ${place}-s ${literal(name)} -t "${leader}"`;
 }
 
 /** What the session's panes inherit has to be there before its first pane starts. */

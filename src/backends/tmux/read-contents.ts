@@ -1,6 +1,6 @@
 import type { Call } from '../../os/call.ts';
 import type { CapturedContents } from '../backend.ts';
-import { contentsQuestion } from './contents.ts';
+import { contentsInOneBreath, contentsQuestion } from './contents.ts';
 import { listPanes, type PaneRow } from './list-panes.ts';
 import { ask, type Server } from './run-script.ts';
 
@@ -8,27 +8,22 @@ import { ask, type Server } from './run-script.ts';
 const PANES_AT_ONCE = 25;
 const ATTEMPTS = 3;
 
-/** Contents by tmux's pane id, and the panes whose history would not hold still. */
-export interface ReadContents {
-  readonly contents: ReadonlyMap<string, CapturedContents>;
-  readonly torn: readonly string[];
-}
-
-/** Reads what every pane of a listing shows; nothing when `maxLines` is 0. */
+/** Reads what every pane of a listing shows, by tmux's pane id; nothing when `maxLines` is 0. */
 export async function readContents(
   server: Server,
   rows: readonly PaneRow[],
   { maxLines, call }: { readonly maxLines: number; readonly call: Call },
-): Promise<ReadContents> {
+): Promise<ReadonlyMap<string, CapturedContents>> {
   const contents = new Map<string, CapturedContents>();
-  if (maxLines === 0) return { contents, torn: [] };
+  if (maxLines === 0) return contents;
   let missing = [...new Map(rows.map((row) => [row.pane_id, row])).values()];
   const total = missing.length;
   for (let attempt = 1; attempt <= ATTEMPTS && missing.length > 0; attempt += 1) {
     if (attempt > 1) missing = await listAgain(server, missing, call);
+    const question = attempt < ATTEMPTS ? contentsQuestion : contentsInOneBreath;
     for (let at = 0; at < missing.length; at += PANES_AT_ONCE) {
       const batch = missing.slice(at, at + PANES_AT_ONCE);
-      const questions = batch.map((row) => [row.pane_id, contentsQuestion(row, maxLines)] as const);
+      const questions = batch.map((row) => [row.pane_id, question(row, maxLines)] as const);
       for (const [pane, own] of await ask(server, new Map(questions), call)) {
         if (own !== undefined) contents.set(pane, own);
       }
@@ -36,7 +31,7 @@ export async function readContents(
     }
     missing = missing.filter(({ pane_id }) => !contents.has(pane_id));
   }
-  return { contents, torn: missing.map(({ pane_id }) => pane_id) };
+  return contents;
 }
 
 async function listAgain(

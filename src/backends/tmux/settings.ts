@@ -37,8 +37,8 @@ function optionsOnly(command: string): SettingsQuestion {
   };
 }
 
-/** Our own marks, and what new-session -x -y leaves behind, are no settings of the user's. */
-const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window', 'default-size']);
+/** Our own marks are no settings of the user's. */
+const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window']);
 
 function readOptions(output: string): Record<string, string> {
   return readLines(output, parseOption);

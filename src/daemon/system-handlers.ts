@@ -1,0 +1,35 @@
+import { captureHosts } from '../engine/capture-hosts.ts';
+import { summarizeHosts, summarizeStored } from '../engine/summarize.ts';
+import { optionNames, options } from '../protocol/options.ts';
+import type { Handlers } from './handler.ts';
+
+export const systemHandlers: Handlers<'system.status' | 'config.show'> = {
+  'system.status': async ({ hosts }, context, call) => {
+    const live = await captureHosts(context, { hosts, maxLines: 0, adopts: false }, call);
+    const { store } = context;
+    const [workspaces, history] = [await store.workspaces(), await store.history()];
+    const [newest] = history.map(summarizeStored);
+    return {
+      version: context.version,
+      store: store.folder,
+      configFile: context.configFile,
+      hosts: [...summarizeHosts(live)],
+      workspaces: workspaces.length,
+      ...(newest === undefined ? {} : { newest }),
+      undoable: (await store.newestRestore())?.id ?? null,
+    };
+  },
+
+  'config.show': async (_, { configFile, resolved }) => ({
+    file: configFile,
+    settings: optionNames.map((name) => {
+      const value = resolved.values[name];
+      return {
+        name,
+        value: typeof value === 'object' ? [...value] : value,
+        ...resolved.origins[name],
+        text: options[name].text,
+      };
+    }),
+  }),
+};

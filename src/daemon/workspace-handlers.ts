@@ -1,0 +1,84 @@
+import { save } from '../engine/save.ts';
+import { restore, type Restored } from '../engine/restore.ts';
+import { undo } from '../engine/undo.ts';
+import { summarize, summarizeHosts, summarizeStored } from '../engine/summarize.ts';
+import type { RestoreAnswer } from '../protocol/answers.ts';
+import type { EngineContext } from '../engine/context.ts';
+import type { Handlers } from './handler.ts';
+
+export const workspaceHandlers: Handlers<
+  | 'workspace.save'
+  | 'workspace.restore'
+  | 'workspace.list'
+  | 'workspace.log'
+  | 'workspace.rename'
+  | 'workspace.delete'
+  | 'restore.undo'
+> = {
+  'workspace.save': async ({ name, hosts }, context, call) => {
+    const { commit, live } = await save(context, { name, hosts, trigger: 'manual' }, call);
+    const { checkpoint, isNew, isLastGood, notices } = commit;
+    const hasBetter = notices.some(({ code }) => code === 'WORKSPACE_SHRUNK');
+    return {
+      checkpoint: summarize(checkpoint, hasBetter),
+      isNew,
+      isLastGood,
+      hosts: [...summarizeHosts(live)],
+      notices: [...checkpoint.quality.problems, ...notices],
+    };
+  },
+
+  'workspace.restore': async (params, context, call) =>
+    answer(context, await restore(context, params, call)),
+
+  'restore.undo': async (params, context, call) =>
+    answer(context, await undo(context, params, call)),
+
+  'workspace.list': async (_, { store }) => {
+    const [workspaces, history] = [await store.workspaces(), await store.history()];
+    const summaries = new Map(history.map(summarizeStored).map((summary) => [summary.id, summary]));
+    return workspaces.flatMap(({ name, current, lastGood, checkpoints }) => {
+      const summary = summaries.get(current);
+      return summary === undefined ? [] : [{ name, current: summary, lastGood, checkpoints }];
+    });
+  },
+
+  'workspace.log': async ({ name, limit }, { store }) => {
+    const history = await store.history(name === '' ? undefined : name);
+    return history.slice(0, limit).map(summarizeStored);
+  },
+
+  'workspace.rename': async ({ from, to }, { store }, call) => {
+    const checkpoints = await store.rename(from, to, call);
+    return { name: to.normalize('NFC'), checkpoints };
+  },
+
+  'workspace.delete': async ({ target }, { store }, call) => {
+    const { deleted, freedBytes } = await store.remove(target, call);
+    return { deleted: [...deleted], freedBytes };
+  },
+};
+
+function answer(
+  { store }: EngineContext,
+  { plan, restore: id, report, tally }: Restored,
+): RestoreAnswer {
+  return {
+    plan: {
+      hash: plan.hash,
+      checkpoint: plan.request.checkpoint.id,
+      actions: [...plan.actions],
+      notices: [...store.takeNotices(), ...plan.notices],
+    },
+    ...(id === undefined ? {} : { restore: id }),
+    ...(report === undefined ? {} : { report }),
+    ...(tally === undefined
+      ? {}
+      : {
+          fidelity: {
+            ...tally,
+            kinds: tally.kinds.map((kind) => ({ ...kind, lost: [...kind.lost] })),
+          },
+        }),
+  };
+}

@@ -1,0 +1,102 @@
+import type { PaneStart } from '../backends/backend.ts';
+import type { Problem } from '../model/checkpoint.ts';
+import { type Call, withDeadline } from '../os/call.ts';
+import type { LiveHosts } from './capture-hosts.ts';
+import type { EngineContext } from './context.ts';
+import type { HostPlan, RestorePlan } from './plan.ts';
+
+/** What applying a plan came to, before anyone looked at the result. */
+export interface Applied {
+  readonly approximated: readonly Problem[];
+  readonly failed: readonly Problem[];
+  /** The lines that were shown, by pane. */
+  readonly lines: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A restore of hundreds of panes takes a second; a host that needs this long has stopped. */
+const APPLY_TIMEOUT_MS = 120_000;
+
+/** Opens first and closes last, so that no host ends in between for want of a window. */
+export async function applyPlan(
+  context: EngineContext,
+  plan: RestorePlan,
+  { live, call }: { readonly live: LiveHosts; readonly call: Call },
+): Promise<Applied> {
+  const patient = withDeadline(call, APPLY_TIMEOUT_MS);
+  const outcomes = await Promise.all(
+    plan.hosts.map(async (host) => applyToHost(context, { host, plan, live }, patient)),
+  );
+  return {
+    approximated: outcomes.flatMap(({ approximated }) => approximated),
+    failed: outcomes.flatMap(({ failed }) => failed),
+    lines: new Map(outcomes.flatMap(({ lines }) => [...lines])),
+  };
+}
+
+interface HostWork {
+  readonly host: HostPlan;
+  readonly plan: RestorePlan;
+  readonly live: LiveHosts;
+}
+
+async function applyToHost(
+  context: EngineContext,
+  { host, plan, live }: HostWork,
+  call: Call,
+): Promise<Applied> {
+  const { starts, lost } = await paneStarts(context, host, plan);
+  const isNeeded = starts.size + host.job.arrange.windows.length + host.job.arrange.tabs.length > 0;
+  const outcome = isNeeded
+    ? await host.backend.restore({ ...host.job, starts }, call)
+    : { approximated: [], failed: [] };
+  const capture = live.captures.find(({ key }) => key === host.key);
+  const refs = (
+    ids: readonly string[],
+    table: Readonly<Record<string, { readonly ref: string }>>,
+  ): string[] => ids.flatMap((id) => table[id]?.ref ?? []);
+  if (capture !== undefined) {
+    await host.backend.close(
+      {
+        address: host.address,
+        windows: refs(host.close.windows, capture.windows),
+        tabs: refs(host.close.tabs, capture.tabs),
+        panes: refs(host.close.panes, capture.panes),
+      },
+      call,
+    );
+  }
+  return {
+    approximated: [...lost, ...outcome.approximated],
+    failed: outcome.failed,
+    lines: new Map([...starts].map(([id, { lines }]) => [id, lines])),
+  };
+}
+
+async function paneStarts(
+  { store }: EngineContext,
+  { launches }: HostPlan,
+  { selection }: RestorePlan,
+): Promise<{ readonly starts: ReadonlyMap<string, PaneStart>; readonly lost: readonly Problem[] }> {
+  const starts = new Map<string, PaneStart>();
+  const lost: Problem[] = [];
+  for (const [id, { cwd, launch }] of launches) {
+    const saved = selection.panes[id];
+    if (saved === undefined) continue;
+    const { lines, lostLines } =
+      saved.scrollback === undefined
+        ? { lines: [], lostLines: 0 }
+        : await store.readLines(saved.scrollback);
+    if (lostLines > 0) lost.push(linesLost(id, lostLines));
+    starts.set(id, { id, cwd, lines, launch, saved });
+  }
+  return { starts, lost };
+}
+
+function linesLost(subject: string, lines: number): Problem {
+  return {
+    code: 'CONTENTS_LOST',
+    subject,
+    message: `${lines} lines of saved output are damaged; the pane says where`,
+    fix: 'An older checkpoint may still have them ("stet log")',
+  };
+}

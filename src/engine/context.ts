@@ -1,0 +1,23 @@
+import type { Backend } from '../backends/backend.ts';
+import type { ProgramPolicy } from '../programs/describe-program.ts';
+import type { Store } from '../store/store.ts';
+
+/** What an operation of the engine works with. */
+export interface EngineContext {
+  readonly store: Store;
+  readonly backends: readonly Backend[];
+  readonly options: EngineOptions;
+  /** Of stet itself, for a checkpoint's provenance. */
+  readonly version: string;
+}
+
+/** The settings that the engine obeys, by their names in the options table. */
+export interface EngineOptions extends ProgramPolicy {
+  readonly save_scrollback: 'full' | 'recent' | 'none';
+  readonly max_scrollback_lines: number;
+  readonly tmux_sockets: readonly string[];
+  readonly host_timeout_ms: number;
+}
+
+/** The workspace that keeps what was there before each restore. */
+export const PRE_RESTORE = 'pre-restore';

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import type { Backend, HostCapture, RestoreJob } from '../backends/backend.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { Checkpoint, Problem } from '../model/checkpoint.ts';
+import { panesOf } from '../model/layout-tree.ts';
+import type { PlannedAction } from '../model/report.ts';
+import type { Call } from '../os/call.ts';
+import type { LiveHosts } from './capture-hosts.ts';
+import type { EngineContext } from './context.ts';
+import { type Match, matchLive } from './match-live.ts';
+import { planActions } from './plan-actions.ts';
+import { type PlannedLaunch, planLaunch } from './plan-launch.ts';
+import { type Closing, NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
+import { pruneTab, type Selection, select } from './select.ts';
+
+/** What is to be brought back, and how. */
+export interface PlanRequest {
+  readonly checkpoint: Checkpoint;
+  readonly mode: 'merge' | 'replace';
+  readonly only: readonly string[];
+  readonly hosts: readonly string[];
+}
+
+/** The typed list of what a restore would do. Making one changes nothing. */
+export interface RestorePlan {
+  readonly request: PlanRequest;
+  readonly selection: Selection;
+  readonly hosts: readonly HostPlan[];
+  readonly actions: readonly PlannedAction[];
+  readonly notices: readonly Problem[];
+  /** The same for the same checkpoint, request and world; another world makes it another plan. */
+  readonly hash: string;
+}
+
+/** A plan's part in one host. */
+export interface HostPlan {
+  readonly key: string;
+  readonly address: string;
+  readonly backend: Backend;
+  readonly job: Omit<RestoreJob, 'starts'>;
+  readonly launches: ReadonlyMap<string, PlannedLaunch>;
+  /** Stable ids to close, outermost only. */
+  readonly close: Closing;
+}
+
+export async function planRestore(
+  context: EngineContext,
+  live: LiveHosts,
+  { request, call }: { readonly request: PlanRequest; readonly call: Call },
+): Promise<RestorePlan> {
+  const selection = select(request.checkpoint, request.only, request.hosts);
+  const keys = [...new Set(Object.values(selection.windows).map(({ host }) => host))];
+  const unreachable = live.unreachable.filter(({ key }) => keys.includes(key));
+  const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
+  const planned = await Promise.all(
+    reachable.map(async (key) =>
+      planHost(context, { key, selection, request, call, capture: captureOf(live, key) }),
+    ),
+  );
+  const hosts = planned.flatMap((plan) => plan ?? []);
+  const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
+  const notices = [
+    ...unreachable.map(({ problem }) => problem),
+    ...hosts.flatMap(({ launches }) => [...launches.values()].flatMap((launch) => launch.notices)),
+    ...hosts.flatMap(({ close }) => close.notices),
+  ];
+  return { request, selection, hosts, actions, notices, hash: hashOf(request, actions, live) };
+}
+
+interface HostRequest {
+  readonly key: string;
+  readonly selection: Selection;
+  readonly request: PlanRequest;
+  readonly capture: HostCapture | undefined;
+  readonly call: Call;
+}
+
+async function planHost(
+  context: EngineContext,
+  wanted: HostRequest,
+): Promise<HostPlan | undefined> {
+  const { key, selection, request, capture, call } = wanted;
+  const saved = request.checkpoint.hosts[key];
+  const backend = context.backends.find(({ kind }) => kind === saved?.kind);
+  if (saved === undefined || backend === undefined) return undefined;
+  const own = ownSelection(selection, key);
+  const match = matchLive(own, capture);
+  const open = missingParts(own, match);
+  const isReplaced = request.mode === 'replace';
+  const opening = [
+    ...open.openTabs.flatMap(({ tab }) => panesOfTab(own, tab)),
+    ...open.openPanes.map(({ pane }) => pane),
+  ];
+  const launches = new Map<string, PlannedLaunch>();
+  for (const id of new Set(opening)) {
+    const pane = own.panes[id];
+    if (pane !== undefined && !match.live.panes.has(id))
+      launches.set(id, await planLaunch(context, id, { pane, call }));
+  }
+  return {
+    key,
+    address: saved.endpoint,
+    backend,
+    launches,
+    job: {
+      address: saved.endpoint,
+      windows: own.windows,
+      tabs: withoutPanesElsewhere(own, match),
+      live: match.live,
+      ...open,
+      arrange: {
+        windows: isReplaced ? Object.keys(own.windows) : open.openWindows,
+        tabs: isReplaced ? Object.keys(own.tabs) : changedTabs(open),
+      },
+    },
+    close:
+      isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,
+  };
+}
+
+type Missing = Pick<RestoreJob, 'openWindows' | 'openTabs' | 'openPanes'>;
+
+function missingParts({ windows, tabs }: Selection, { live }: Match): Missing {
+  const openTabs = Object.entries(windows).flatMap(([window, { tabs: shown }]) =>
+    shown.filter(({ tab }) => !live.tabs.has(tab)).map(({ tab }) => ({ window, tab })),
+  );
+  const openPanes = Object.entries(tabs)
+    .filter(([id]) => live.tabs.has(id))
+    .flatMap(([tab, { layout }]) =>
+      panesOf(layout).flatMap((pane) => (live.panes.has(pane) ? [] : [{ tab, pane }])),
+    );
+  return {
+    openWindows: Object.keys(windows).filter((id) => !live.windows.has(id)),
+    openTabs: openTabs.filter(({ tab }) =>
+      panesOfTab({ tabs }, tab).some((pane) => !live.panes.has(pane)),
+    ),
+    openPanes,
+  };
+}
+
+function changedTabs({ openTabs, openPanes }: Missing): readonly string[] {
+  return [...new Set([...openTabs, ...openPanes].map(({ tab }) => tab))];
+}
+
+/** A pane that somebody moved to another tab stays where it is; its old tab opens without it. */
+function withoutPanesElsewhere({ tabs }: Selection, { live }: Match): Selection['tabs'] {
+  const entries = Object.entries(tabs).flatMap(([id, tab]) => {
+    if (live.tabs.has(id)) return [[id, tab] as const];
+    const kept = pruneTab(tab, (pane) => !live.panes.has(pane));
+    return kept === undefined ? [] : [[id, kept] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function ownSelection({ windows, tabs, panes }: Selection, key: string): Selection {
+  const ownWindows = Object.fromEntries(
+    Object.entries(windows).filter(([, { host }]) => host === key),
+  );
+  const shown = new Set(
+    Object.values(ownWindows).flatMap((window) => window.tabs.map(({ tab }) => tab)),
+  );
+  const ownTabs = Object.fromEntries(Object.entries(tabs).filter(([id]) => shown.has(id)));
+  const held = new Set(Object.keys(ownTabs).flatMap((tab) => panesOfTab({ tabs }, tab)));
+  return {
+    windows: ownWindows,
+    tabs: ownTabs,
+    panes: Object.fromEntries(Object.entries(panes).filter(([id]) => held.has(id))),
+  };
+}
+
+function panesOfTab({ tabs }: Pick<Selection, 'tabs'>, tab: string): readonly string[] {
+  const layout = tabs[tab]?.layout;
+  return layout === undefined ? [] : panesOf(layout);
+}
+
+function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {
+  return captures.find((capture) => capture.key === key);
+}
+
+/** Ids and references of what is there; contents and sizes may change without making a plan stale. */
+function hashOf(
+  { checkpoint, mode }: PlanRequest,
+  actions: readonly PlannedAction[],
+  live: LiveHosts,
+): string {
+  const world = live.captures.map(({ key, host, windows, tabs, panes }) => ({
+    key,
+    epoch: host.epoch,
+    ids: [windows, tabs, panes].map((table) =>
+      Object.entries(table).map(([id, { ref }]) => [id, ref]),
+    ),
+  }));
+  const text = canonicalJson({ checkpoint: checkpoint.id, mode, actions, world });
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,143 @@
+import { StetError } from '../base/errors.ts';
+import type { Tally } from '../model/compare.ts';
+import { newUlid } from '../model/ids.ts';
+import type { Report } from '../model/report.ts';
+import type { Call } from '../os/call.ts';
+import type { RestoreRecord } from '../store/restore-record.ts';
+import { applyPlan } from './apply.ts';
+import { captureHosts, type LiveHosts } from './capture-hosts.ts';
+import { type EngineContext, PRE_RESTORE } from './context.ts';
+import { draftOf } from './draft.ts';
+import { planRestore, type RestorePlan } from './plan.ts';
+import { reportOf } from './report.ts';
+import { rowsToRead } from './save.ts';
+import { verify } from './verify.ts';
+
+export interface RestoreRequest {
+  /** A workspace, a checkpoint or the start of its id; '' is the default workspace. */
+  readonly target: string;
+  readonly mode: 'merge' | 'replace';
+  readonly only: readonly string[];
+  readonly hosts: readonly string[];
+  readonly dryRun: boolean;
+  /** The hash of a plan that somebody looked at; '' applies whatever is planned now. */
+  readonly plan: string;
+}
+
+/** A plan, and what came of it unless it was only looked at. */
+export interface Restored {
+  readonly plan: RestorePlan;
+  readonly restore?: string;
+  readonly report?: Report;
+  readonly tally?: Tally;
+}
+
+/**
+ * Brings a checkpoint back. What is there already is left alone, so a second restore does nothing.
+ * @throws StetError when there is no such checkpoint, or the plan that was looked at is stale
+ */
+export async function restore(
+  context: EngineContext,
+  request: RestoreRequest,
+  call: Call,
+): Promise<Restored> {
+  if (request.mode === 'replace' && request.only.length > 0) {
+    throw new StetError('USAGE', 'Cannot replace and restore a part at the same time', {
+      hint: 'Leave out --only, or restore the part with --merge',
+    });
+  }
+  const checkpoint = await context.store.read(await context.store.resolve(request.target));
+  const live = await lookAround(context, call);
+  const plan = await planRestore(context, live, { request: { ...request, checkpoint }, call });
+  if (request.plan !== '' && request.plan !== plan.hash) {
+    throw new StetError(
+      'PLAN_STALE',
+      `The plan ${JSON.stringify(request.plan)} is not what would happen now`,
+    );
+  }
+  return request.dryRun ? { plan } : carryOut(context, plan, { live, call, undoes: undefined });
+}
+
+/** The hosts as they are, and marked, so that a later look finds the same windows and panes. */
+export async function lookAround(context: EngineContext, call: Call): Promise<LiveHosts> {
+  return captureHosts(context, { hosts: [], maxLines: 0, adopts: true }, call);
+}
+
+/** Applies a plan: keeps what is there, applies, looks again, and writes down how to undo it. */
+export async function carryOut(
+  context: EngineContext,
+  plan: RestorePlan,
+  {
+    live,
+    call,
+    undoes,
+  }: { readonly live: LiveHosts; readonly call: Call; readonly undoes: RestoreRecord | undefined },
+): Promise<Restored> {
+  const startedAt = new Date(call.now()).toISOString();
+  if (plan.actions.length === 0) {
+    const found = await verify(context, plan, { lines: new Map(), call });
+    return {
+      plan,
+      report: reportOf(plan, { approximated: [], failed: [], lines: new Map() }, found),
+      tally: found.tally,
+    };
+  }
+  const preRestore = await keepPresent(context, call);
+  const applied = await applyPlan(context, plan, { live, call });
+  const found = await verify(context, plan, { lines: applied.lines, call });
+  const record: RestoreRecord = {
+    ...{
+      id: newUlid(call.now(), call.entropy),
+      checkpoint: plan.request.checkpoint.id,
+      preRestore,
+      startedAt,
+    },
+    ...{
+      opened: openedBy(plan),
+      closed: closedBy(plan),
+      undoneBy: null,
+      isUndo: undoes !== undefined,
+    },
+  };
+  await context.store.saveRestore(record, call);
+  if (undoes !== undefined)
+    await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);
+  return { plan, restore: record.id, report: reportOf(plan, applied, found), tally: found.tally };
+}
+
+/** A checkpoint of what is there before anything changes; null when nothing is. */
+async function keepPresent(context: EngineContext, call: Call): Promise<string | null> {
+  const live = await captureHosts(
+    context,
+    { hosts: [], maxLines: rowsToRead(context.options), adopts: true },
+    call,
+  );
+  if (live.captures.length === 0) return null;
+  const { draft, contents } = await draftOf(context, live, {
+    workspace: PRE_RESTORE,
+    trigger: 'pre-restore',
+    previous: undefined,
+    call,
+  });
+  const { checkpoint } = await context.store.commit(
+    { draft, contents, options: { ref: 'pre-restore' } },
+    call,
+  );
+  return checkpoint.id;
+}
+
+function openedBy({ hosts }: RestorePlan): RestoreRecord['opened'] {
+  return {
+    windows: hosts.flatMap(({ job }) => job.openWindows),
+    tabs: [...new Set(hosts.flatMap(({ job }) => job.openTabs.map(({ tab }) => tab)))],
+    panes: hosts.flatMap(({ launches }) => [...launches.keys()]),
+  };
+}
+
+function closedBy({ hosts }: RestorePlan): RestoreRecord['closed'] {
+  return {
+    windows: hosts.flatMap(({ close }) => close.windows),
+    tabs: hosts.flatMap(({ close }) => close.tabs),
+    panes: hosts.flatMap(({ close }) => close.panes),
+  };
+}

@@ -1,0 +1,82 @@
+import { StetError } from '../base/errors.ts';
+import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
+import { DEFAULT_WORKSPACE, workspaceName } from '../model/workspace-name.ts';
+import type { Call } from '../os/call.ts';
+import type { Commit } from '../store/store.ts';
+import { captureHosts, type LiveHosts } from './capture-hosts.ts';
+import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.ts';
+import { draftOf } from './draft.ts';
+
+export interface SaveRequest {
+  /** '' is the default workspace. */
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly trigger: CheckpointDraft['trigger'];
+}
+
+export interface Saved {
+  readonly commit: Commit;
+  readonly live: LiveHosts;
+}
+
+/**
+ * Records every host into a new checkpoint of a workspace.
+ * @throws StetError NAME_INVALID, NOTHING_TO_SAVE, the failure of the only hosts there are, or a
+ *   failure of the store; whatever is thrown, earlier saves are untouched
+ */
+export async function save(
+  context: EngineContext,
+  request: SaveRequest,
+  call: Call,
+): Promise<Saved> {
+  const workspace = savableName(request.name);
+  const live = await captureHosts(
+    context,
+    { hosts: request.hosts, maxLines: rowsToRead(context.options), adopts: true },
+    call,
+  );
+  refuseSilence(live);
+  const previous = await currentOf(context, workspace);
+  const { draft, contents } = await draftOf(context, live, {
+    workspace,
+    trigger: request.trigger,
+    previous,
+    call,
+  });
+  call.progress('writing', 0, 0);
+  return { commit: await context.store.commit({ draft, contents }, call), live };
+}
+
+/** How many rows of history to ask a host for. A line has at least one row. */
+export function rowsToRead({ save_scrollback, max_scrollback_lines }: EngineOptions): number {
+  if (save_scrollback === 'none') return 0;
+  return save_scrollback === 'full' ? Number.MAX_SAFE_INTEGER : max_scrollback_lines;
+}
+
+function savableName(given: string): string {
+  const name = workspaceName(given === '' ? DEFAULT_WORKSPACE : given);
+  if (name !== PRE_RESTORE) return name;
+  throw new StetError(
+    'NAME_INVALID',
+    `Cannot save as "${name}": stet keeps what was there before a restore under it`,
+    {
+      hint: 'Choose another name',
+    },
+  );
+}
+
+/** When no host answered, the reason is more useful than "nothing to save". */
+function refuseSilence({ captures, unreachable }: LiveHosts): void {
+  const failure = unreachable.find((host) => host.failure !== undefined)?.failure;
+  if (captures.length === 0 && failure !== undefined) throw failure;
+}
+
+async function currentOf({ store }: EngineContext, name: string): Promise<Checkpoint | undefined> {
+  const workspaces = await store.workspaces();
+  const current = workspaces.find((workspace) => workspace.name === name)?.current;
+  if (current === undefined) return undefined;
+  return store.read(current).catch((failure: unknown) => {
+    if (failure instanceof StetError) return undefined;
+    throw failure;
+  });
+}

@@ -1,0 +1,84 @@
+import type { Tally } from '../model/compare.ts';
+import { type Call, isTimeout, withDeadline } from '../os/call.ts';
+import { until } from '../os/until.ts';
+import { captureHosts, type LiveHosts } from './capture-hosts.ts';
+import type { EngineContext } from './context.ts';
+import { draftOf } from './draft.ts';
+import { type Contents, fidelityOf } from './fidelity.ts';
+import type { RestorePlan } from './plan.ts';
+import { rowsToRead } from './save.ts';
+
+/** What a look at the hosts after a restore found. */
+export interface Verified {
+  readonly live: LiveHosts;
+  readonly tally: Tally;
+}
+
+/** Programs need a moment to come up; after this long, what is missing is reported as missing. */
+const SETTLE_TIMEOUT_MS = 3_000;
+/** Room for what the restored shells and programs printed below the saved lines. */
+const EXTRA_ROWS = 2_000;
+
+/** Captures again, until all that was asked for is there or nothing more is to be expected. */
+export async function verify(
+  context: EngineContext,
+  plan: RestorePlan,
+  { lines, call }: { readonly lines: Contents; readonly call: Call },
+): Promise<Verified> {
+  const patient = withDeadline(call, SETTLE_TIMEOUT_MS);
+  let found = await look(context, plan, { lines, call });
+  const isSettled = async (): Promise<boolean> => {
+    if (!isComing(found.tally, plan)) return true;
+    found = await look(context, plan, { lines, call });
+    return !isComing(found.tally, plan);
+  };
+  await until(isSettled, patient, 100).catch((failure: unknown) => {
+    call.signal.throwIfAborted();
+    if (!isTimeout(patient.signal)) throw failure;
+  });
+  return found;
+}
+
+async function look(
+  context: EngineContext,
+  { request, selection }: RestorePlan,
+  { lines, call }: { readonly lines: Contents; readonly call: Call },
+): Promise<Verified> {
+  const maxLines = rowsToRead(context.options) === 0 ? 0 : rowsToRead(context.options) + EXTRA_ROWS;
+  const live = await captureHosts(context, { hosts: request.hosts, maxLines, adopts: false }, call);
+  const generous = {
+    ...context,
+    options: { ...context.options, save_scrollback: 'full' as const },
+  };
+  const { draft, contents } = await draftOf(generous, live, {
+    workspace: request.checkpoint.workspace.name,
+    trigger: 'manual',
+    previous: undefined,
+    call,
+  });
+  const found = new Map([...contents].map(([id, own]) => [id, own.lines]));
+  return {
+    live,
+    tally: fidelityOf(
+      { arrangement: selection, contents: lines },
+      { arrangement: draft, contents: found },
+    ),
+  };
+}
+
+/** Facts that come about by themselves once a started program is up. */
+const COMING: ReadonlySet<string> = new Set([
+  'program',
+  'alternate screen',
+  'contents',
+  'ended program',
+]);
+
+/** Whether waiting may still help: something is missing that nobody has announced as missing. */
+function isComing({ kinds }: Tally, { notices, hosts }: RestorePlan): boolean {
+  const announced = new Set(notices.map(({ subject }) => subject));
+  const started = new Set(hosts.flatMap(({ launches }) => [...launches.keys()]));
+  return kinds
+    .filter(({ kind }) => COMING.has(kind))
+    .some(({ lost }) => lost.some(({ id }) => started.has(id) && !announced.has(id)));
+}

@@ -1,0 +1,36 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { bytesOf } from './bytes.ts';
+
+/** The directory itself when it is there, else its nearest parent that is. */
+export async function nearestDirectory(path: string): Promise<string> {
+  if (!path.startsWith('/')) return homedir();
+  for (let at = path; ; at = dirname(at)) {
+    if (at === '/' || (await isDirectory(at))) return at;
+  }
+}
+
+/** Whether a command can be started: a path that is executable, or a name found on the PATH. */
+export async function isExecutable(command: string, cwd = '/'): Promise<boolean> {
+  if (command === '') return false;
+  const candidates = command.includes('/')
+    ? [command.startsWith('/') ? command : join(cwd, command)]
+    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command));
+  const found = await Promise.all(candidates.map(isExecutableFile));
+  return found.includes(true);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(bytesOf(path)).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+}
+
+async function isExecutableFile(path: string): Promise<boolean> {
+  return access(bytesOf(path), constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
