@@ -1,6 +1,6 @@
 import type { PaneStart } from '../backends/backend.ts';
 import type { Problem } from '../model/checkpoint.ts';
-import { type Call, withDeadline } from '../os/call.ts';
+import { type Call, within } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import type { HostPlan, RestorePlan } from './plan.ts';
@@ -22,9 +22,10 @@ export async function applyPlan(
   plan: RestorePlan,
   { live, call }: { readonly live: LiveHosts; readonly call: Call },
 ): Promise<Applied> {
-  const patient = withDeadline(call, APPLY_TIMEOUT_MS);
-  const outcomes = await Promise.all(
-    plan.hosts.map(async (host) => applyToHost(context, { host, plan, live }, patient)),
+  const outcomes = await within(call, APPLY_TIMEOUT_MS, async (patient) =>
+    Promise.all(
+      plan.hosts.map(async (host) => applyToHost(context, { host, plan, live }, patient)),
+    ),
   );
   return {
     approximated: outcomes.flatMap(({ approximated }) => approximated),

@@ -1,7 +1,7 @@
 import { StetError } from '../base/errors.ts';
 import type { Backend, CaptureRequest, Endpoint, HostCapture } from '../backends/backend.ts';
 import type { Problem } from '../model/checkpoint.ts';
-import { type Call, withDeadline } from '../os/call.ts';
+import { type Call, within } from '../os/call.ts';
 import type { EngineContext } from './context.ts';
 
 /** Every host that answered, and every one that runs but did not. */
@@ -61,8 +61,11 @@ async function captureOne(
   const { backend, endpoint } = found;
   if (endpoint.problem !== undefined) return { key: keyOf(found), problem: endpoint.problem };
   try {
-    const patient = withDeadline(call, context.options.host_timeout_ms);
-    return { capture: await backend.capture(endpoint.address, request, patient) };
+    const { host_timeout_ms: timeoutMs } = context.options;
+    const capture = await within(call, timeoutMs, async (patient) =>
+      backend.capture(endpoint.address, request, patient),
+    );
+    return { capture };
   } catch (failure) {
     call.signal.throwIfAborted();
     if (!(failure instanceof StetError)) throw failure;

@@ -1,5 +1,5 @@
 import type { Tally } from '../model/compare.ts';
-import { type Call, isTimeout, withDeadline } from '../os/call.ts';
+import { type Call, ignoreTimeout, within } from '../os/call.ts';
 import { until } from '../os/until.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
@@ -25,17 +25,15 @@ export async function verify(
   plan: RestorePlan,
   { lines, call }: { readonly lines: Contents; readonly call: Call },
 ): Promise<Verified> {
-  const patient = withDeadline(call, SETTLE_TIMEOUT_MS);
   let found = await look(context, plan, { lines, call });
   const isSettled = async (): Promise<boolean> => {
     if (!isComing(found.tally, plan)) return true;
     found = await look(context, plan, { lines, call });
     return !isComing(found.tally, plan);
   };
-  await until(isSettled, patient, 100).catch((failure: unknown) => {
-    call.signal.throwIfAborted();
-    if (!isTimeout(patient.signal)) throw failure;
-  });
+  await within(call, SETTLE_TIMEOUT_MS, async (patient) => until(isSettled, patient, 100)).catch(
+    ignoreTimeout,
+  );
   return found;
 }
 

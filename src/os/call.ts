@@ -8,14 +8,44 @@ export interface Call {
   readonly progress: (step: string, done: number, total: number) => void;
 }
 
-/** Stops `call` with TIMED_OUT's reason after `timeoutMs`, and whenever the outer call stops. */
-export function withDeadline(call: Call, timeoutMs: number): Call {
-  return { ...call, signal: AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]) };
+/**
+ * Does a piece of work that must end within `timeoutMs`; its signal then aborts with a
+ * TimeoutError. A timer of our own: Node may collect a signal made by AbortSignal.any() and
+ * AbortSignal.timeout() before it ever fires (nodejs/node issue 54614).
+ */
+export async function within<T>(
+  call: Call,
+  timeoutMs: number,
+  work: (call: Call) => Promise<T>,
+): Promise<T> {
+  call.signal.throwIfAborted();
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(call.signal.reason);
+  const timer = setTimeout(() => controller.abort(timedOut(timeoutMs)), timeoutMs);
+  call.signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await work({ ...call, signal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+    call.signal.removeEventListener('abort', stop);
+  }
+}
+
+function timedOut(timeoutMs: number): DOMException {
+  return new DOMException(`Not done within ${timeoutMs} ms`, 'TimeoutError');
 }
 
 /** Whether a signal ended because its time was up, not because somebody cancelled. */
 export function isTimeout(signal: AbortSignal): boolean {
-  return (
-    signal.aborted && signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
-  );
+  return signal.aborted && isTimeoutReason(signal.reason);
+}
+
+/** For `.catch(...)` of work that may run out of time: every other failure flies on. */
+export function ignoreTimeout(failure: unknown): undefined {
+  if (!isTimeoutReason(failure)) throw failure;
+  return undefined;
+}
+
+function isTimeoutReason(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { savedLine } from '../../model/saved-line.ts';
 import { bytesOf } from '../../os/bytes.ts';
-import { type Call, isTimeout, withDeadline } from '../../os/call.ts';
+import { type Call, ignoreTimeout, within } from '../../os/call.ts';
 import { until } from '../../os/until.ts';
 import type { PaneStart } from '../backend.ts';
 import { launchArgv } from '../pane-launch.ts';
@@ -50,12 +50,10 @@ export class LineFiles {
 
   /** Waits, for at most ten seconds, until every pane has printed its lines; then cleans up. */
   async remove(call: Call): Promise<void> {
-    const patient = withDeadline(call, PRINTING_TIMEOUT_MS);
     const isPrinted = async (): Promise<boolean> => (await readdir(this.#folder)).length === 0;
-    await until(isPrinted, patient).catch((failure: unknown) => {
-      call.signal.throwIfAborted();
-      if (!isTimeout(patient.signal)) throw failure;
-    });
+    await within(call, PRINTING_TIMEOUT_MS, async (patient) => until(isPrinted, patient)).catch(
+      ignoreTimeout,
+    );
     // A pane that is late keeps its file; an empty folder is all that may be removed.
     await rmdir(this.#folder).catch(() => undefined);
   }
