@@ -36,7 +36,21 @@ for (const name of names) {
     references: used.filter((use) => names.includes(use)).map((use) => ({ path: `../${use}` })),
   });
 }
-const roots = names.map((name) => ({ path: `./src/${name}` }));
+emit('test/tsconfig.json', {
+  extends: '../tsconfig.base.json',
+  compilerOptions: {
+    rootDir: '..',
+    outDir: '../.cache/test',
+    tsBuildInfoFile: '../.cache/test.tsbuildinfo',
+    types: ['node'],
+    emitDeclarationOnly: true,
+    rewriteRelativeImportExtensions: false,
+    allowImportingTsExtensions: true,
+  },
+  include: ['./**/*.ts', '../src/**/*.test.ts', '../vitest.config.ts'],
+  references: names.map((name) => ({ path: `../src/${name}` })),
+});
+const roots = [...names.map((name) => `./src/${name}`), './test'].map((path) => ({ path }));
 if (existsSync('web')) roots.push({ path: './web' });
 emit('tsconfig.json', { files: [], references: roots });
 process.exitCode = stale > 0 && (check || names.length === 0) ? 1 : 0;
