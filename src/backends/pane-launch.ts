@@ -10,8 +10,19 @@ import type { Launch, PaneProcesses } from './backend.ts';
 export function launchArgv(launch: Launch, { cwd, file, hold }: LaunchPlace): readonly string[] {
   const words = wordsOf(launch);
   return [
-    ...['/bin/sh', '-c', SCRIPT, NAME, launch.kind, cwd, file, hold, words.detail, words.label],
-    ...[String(words.shell.length), ...words.shell, ...words.program],
+    '/bin/sh',
+    '-c',
+    SCRIPT,
+    NAME,
+    launch.kind,
+    cwd,
+    file,
+    hold,
+    words.detail,
+    words.label,
+    String(words.shell.length),
+    ...words.shell,
+    ...words.program,
   ];
 }
 

@@ -91,8 +91,3 @@ export class BugError extends Error {
 export function unreachable(value: never): never {
   throw new BugError(`Unhandled case: ${JSON.stringify(value)}`);
 }
-
-/** The text of anything thrown, for a message or a log line. */
-export function describeFailure(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
-}

@@ -15,16 +15,16 @@ export const workspaceHandlers: Handlers<
   | 'workspace.delete'
   | 'restore.undo'
 > = {
-  'workspace.save': async ({ name, hosts }, context, call) => {
-    const { commit, live } = await save(context, { name, hosts, trigger: 'manual' }, call);
+  'workspace.save': async ({ name, hosts, accept }, context, call) => {
+    const { commit, live } = await save(context, { name, hosts, accept, trigger: 'manual' }, call);
     const { checkpoint, isNew, isLastGood, notices } = commit;
-    const hasBetter = notices.some(({ code }) => code === 'WORKSPACE_SHRUNK');
+    const own = checkpoint.quality.problems.filter(({ code }) => code === 'WORKSPACE_SHRUNK');
     return {
-      checkpoint: summarize(checkpoint, hasBetter),
+      checkpoint: summarize(checkpoint, own.length > 0),
       isNew,
       isLastGood,
       hosts: [...summarizeHosts(live)],
-      notices: [...checkpoint.quality.problems, ...notices],
+      notices: [...context.store.takeNotices(), ...notices],
     };
   },
 

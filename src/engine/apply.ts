@@ -3,7 +3,7 @@ import type { Problem } from '../model/checkpoint.ts';
 import { type Call, within } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
-import type { HostPlan, RestorePlan } from './plan.ts';
+import type { HostPlan, RestorePlan } from './restore-plan.ts';
 
 /** What applying a plan came to, before anyone looked at the result. */
 export interface Applied {
@@ -51,17 +51,13 @@ async function applyToHost(
     ? await host.backend.restore({ ...host.job, starts }, call)
     : { approximated: [], failed: [] };
   const capture = live.captures.find(({ key }) => key === host.key);
-  const refs = (
-    ids: readonly string[],
-    table: Readonly<Record<string, { readonly ref: string }>>,
-  ): string[] => ids.flatMap((id) => table[id]?.ref ?? []);
   if (capture !== undefined) {
     await host.backend.close(
       {
         address: host.address,
-        windows: refs(host.close.windows, capture.windows),
-        tabs: refs(host.close.tabs, capture.tabs),
-        panes: refs(host.close.panes, capture.panes),
+        windows: refsOf(host.close.windows, capture.windows),
+        tabs: refsOf(host.close.tabs, capture.tabs),
+        panes: refsOf(host.close.panes, capture.panes),
       },
       call,
     );
@@ -100,4 +96,11 @@ function linesLost(subject: string, lines: number): Problem {
     message: `${lines} lines of saved output are damaged; the pane says where`,
     fix: 'An older checkpoint may still have them ("stet log")',
   };
+}
+
+function refsOf(
+  ids: readonly string[],
+  table: Readonly<Record<string, { readonly ref: string }>>,
+): readonly string[] {
+  return ids.flatMap((id) => table[id]?.ref ?? []);
 }

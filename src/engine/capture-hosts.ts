@@ -83,7 +83,7 @@ export function isWanted(key: string, hosts: readonly string[]): boolean {
 }
 
 function checkHosts({ backends }: EngineContext, hosts: readonly string[]): void {
-  const kinds = backends.map(({ kind }) => String(kind));
+  const kinds: readonly string[] = backends.map(({ kind }) => kind);
   const unknown = hosts.find((host) => !kinds.includes(host.split(':')[0] ?? ''));
   if (unknown === undefined) return;
   throw new StetError(

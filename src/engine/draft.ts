@@ -180,5 +180,5 @@ function pick<T>(
 }
 
 function merge<T>(tables: readonly Readonly<Record<string, T>>[]): Record<string, T> {
-  return Object.assign({}, ...tables);
+  return Object.fromEntries(tables.flatMap((table) => Object.entries(table)));
 }

@@ -32,8 +32,6 @@ export function matchLive(
     liveWindows.set(id, namesake[1].ref);
     adopted.add(namesake[0]);
   }
-  const unknown = (own: object, known: object): readonly string[] =>
-    Object.keys(own).filter((id) => !(id in known));
   return {
     live: {
       windows: liveWindows,
@@ -41,11 +39,15 @@ export function matchLive(
       panes: refsOf(capture.panes, panes),
     },
     others: {
-      windows: unknown(capture.windows, windows).filter((id) => !adopted.has(id)),
-      tabs: unknown(capture.tabs, tabs),
-      panes: unknown(capture.panes, panes),
+      windows: unknownIn(capture.windows, windows).filter((id) => !adopted.has(id)),
+      tabs: unknownIn(capture.tabs, tabs),
+      panes: unknownIn(capture.panes, panes),
     },
   };
+}
+
+function unknownIn(live: object, saved: object): readonly string[] {
+  return Object.keys(live).filter((id) => !(id in saved));
 }
 
 const NOTHING: Match = {

@@ -2,7 +2,7 @@ import type { HostCapture, Launch } from '../backends/backend.ts';
 import { placeNames } from '../model/facts.ts';
 import { panesOf } from '../model/layout-tree.ts';
 import type { PlannedAction } from '../model/report.ts';
-import type { HostPlan } from './plan.ts';
+import type { HostPlan } from './restore-plan.ts';
 import type { Selection } from './select.ts';
 
 /** Puts a host's part of a plan into words, in the order in which it will be done. */
@@ -14,7 +14,10 @@ export function planActions(
   const saved = placeNames(selection);
   const live = capture === undefined ? new Map<string, string>() : liveNames(capture);
   const action = (kind: PlannedAction['action'], id: string, detail = ''): PlannedAction => ({
-    ...{ action: kind, id, host: key, detail },
+    action: kind,
+    id,
+    host: key,
+    detail,
     name: saved.get(id) ?? live.get(id) ?? id,
   });
   const openedTabs = [...new Set(job.openTabs.map(({ tab }) => tab))];

@@ -29,7 +29,9 @@ export function planClosing(
     (id) => id in windows && windows[id]?.tabs.every(({ tab }) => !holdsCaller(tab)) === true,
   );
   const homesOf = (tab: string): readonly string[] =>
-    Object.keys(windows).filter((id) => windows[id]?.tabs.some((shown) => shown.tab === tab));
+    Object.keys(windows).filter(
+      (id) => windows[id]?.tabs.some((shown) => shown.tab === tab) === true,
+    );
   const goesWithItsWindows = (tab: string): boolean =>
     homesOf(tab).every((id) => closedWindows.includes(id));
   const closedTabs = wanted.tabs.filter(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Backend, HostCapture, RestoreJob } from '../backends/backend.ts';
+import type { HostCapture, RestoreJob } from '../backends/backend.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
-import type { Checkpoint, Problem } from '../model/checkpoint.ts';
 import { panesOf } from '../model/layout-tree.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
@@ -9,40 +8,12 @@ import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { type Match, matchLive } from './match-live.ts';
 import { planActions } from './plan-actions.ts';
+import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
 import { type PlannedLaunch, planLaunch } from './plan-launch.ts';
-import { type Closing, NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
+import { NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
 import { pruneTab, type Selection, select } from './select.ts';
 
-/** What is to be brought back, and how. */
-export interface PlanRequest {
-  readonly checkpoint: Checkpoint;
-  readonly mode: 'merge' | 'replace';
-  readonly only: readonly string[];
-  readonly hosts: readonly string[];
-}
-
-/** The typed list of what a restore would do. Making one changes nothing. */
-export interface RestorePlan {
-  readonly request: PlanRequest;
-  readonly selection: Selection;
-  readonly hosts: readonly HostPlan[];
-  readonly actions: readonly PlannedAction[];
-  readonly notices: readonly Problem[];
-  /** The same for the same checkpoint, request and world; another world makes it another plan. */
-  readonly hash: string;
-}
-
-/** A plan's part in one host. */
-export interface HostPlan {
-  readonly key: string;
-  readonly address: string;
-  readonly backend: Backend;
-  readonly job: Omit<RestoreJob, 'starts'>;
-  readonly launches: ReadonlyMap<string, PlannedLaunch>;
-  /** Stable ids to close, outermost only. */
-  readonly close: Closing;
-}
-
+/** Decides what restoring a checkpoint into the hosts as they are would do. */
 export async function planRestore(
   context: EngineContext,
   live: LiveHosts,
@@ -186,10 +157,12 @@ function hashOf(
   const world = live.captures.map(({ key, host, windows, tabs, panes }) => ({
     key,
     epoch: host.epoch,
-    ids: [windows, tabs, panes].map((table) =>
-      Object.entries(table).map(([id, { ref }]) => [id, ref]),
-    ),
+    refs: [refsOf(windows), refsOf(tabs), refsOf(panes)],
   }));
   const text = canonicalJson({ checkpoint: checkpoint.id, mode, actions, world });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+function refsOf(table: Readonly<Record<string, { readonly ref: string }>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(table).map(([id, { ref }]) => [id, ref]));
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../model/checkpoint.ts';
 import type { Report, ReportEntry } from '../model/report.ts';
 import type { Applied } from './apply.ts';
 import type { LiveHosts } from './capture-hosts.ts';
-import type { RestorePlan } from './plan.ts';
+import type { RestorePlan } from './restore-plan.ts';
 
 /** Says of every window, tab and pane that a restore touched what came of it. */
 export function reportOf(

@@ -8,7 +8,8 @@ import { applyPlan } from './apply.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
-import { planRestore, type RestorePlan } from './plan.ts';
+import { planRestore } from './plan.ts';
+import type { RestorePlan } from './restore-plan.ts';
 import { reportOf } from './report.ts';
 import { rowsToRead } from './save.ts';
 import { verify } from './verify.ts';
@@ -73,7 +74,6 @@ export async function carryOut(
     undoes,
   }: { readonly live: LiveHosts; readonly call: Call; readonly undoes: RestoreRecord | undefined },
 ): Promise<Restored> {
-  const startedAt = new Date(call.now()).toISOString();
   if (plan.actions.length === 0) {
     const found = await verify(context, plan, { lines: new Map(), call });
     return {
@@ -82,26 +82,23 @@ export async function carryOut(
       tally: found.tally,
     };
   }
-  const preRestore = await keepPresent(context, call);
+  const record: RestoreRecord = {
+    id: newUlid(call.now(), call.entropy),
+    checkpoint: plan.request.checkpoint.id,
+    preRestore: await keepPresent(context, call),
+    startedAt: new Date(call.now()).toISOString(),
+    opened: openedBy(plan),
+    closed: closedBy(plan),
+    undoneBy: null,
+    isUndo: undoes !== undefined,
+  };
+  // Written first: a restore that is cut off half-way can be undone as well.
+  await context.store.saveRestore(record, call);
   const applied = await applyPlan(context, plan, { live, call });
   const found = await verify(context, plan, { lines: applied.lines, call });
-  const record: RestoreRecord = {
-    ...{
-      id: newUlid(call.now(), call.entropy),
-      checkpoint: plan.request.checkpoint.id,
-      preRestore,
-      startedAt,
-    },
-    ...{
-      opened: openedBy(plan),
-      closed: closedBy(plan),
-      undoneBy: null,
-      isUndo: undoes !== undefined,
-    },
-  };
-  await context.store.saveRestore(record, call);
-  if (undoes !== undefined)
+  if (undoes !== undefined) {
     await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);
+  }
   return { plan, restore: record.id, report: reportOf(plan, applied, found), tally: found.tally };
 }
 

@@ -12,6 +12,8 @@ export interface SaveRequest {
   readonly name: string;
   readonly hosts: readonly string[];
   readonly trigger: CheckpointDraft['trigger'];
+  /** Makes this save the good one even if it holds much less than the one before. */
+  readonly accept: boolean;
 }
 
 export interface Saved {
@@ -44,7 +46,13 @@ export async function save(
     call,
   });
   call.progress('writing', 0, 0);
-  return { commit: await context.store.commit({ draft, contents }, call), live };
+  return {
+    commit: await context.store.commit(
+      { draft, contents, options: { acceptsLoss: request.accept } },
+      call,
+    ),
+    live,
+  };
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

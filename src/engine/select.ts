@@ -80,9 +80,7 @@ function requireMatch(query: string, names: ReadonlyMap<string, string>): void {
   throw new StetError(
     'SELECTION_EMPTY',
     `Nothing in the checkpoint is called ${JSON.stringify(query)}`,
-    {
-      ...(nearest === undefined ? {} : { hint: `Did you mean ${JSON.stringify(nearest)}?` }),
-    },
+    nearest === undefined ? {} : { hint: `Did you mean ${JSON.stringify(nearest)}?` },
   );
 }
 

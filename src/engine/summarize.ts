@@ -65,7 +65,10 @@ export function summarizeStored(stored: StoredCheckpoint): CheckpointSummary {
 export function summarize(checkpoint: Checkpoint, isSuspect: boolean): CheckpointSummary {
   const { id, createdAt, trigger, workspace, windows, tabs, panes, quality } = checkpoint;
   return {
-    ...{ id, createdAt, trigger, workspace: workspace.name },
+    id,
+    createdAt,
+    trigger,
+    workspace: workspace.name,
     status: isSuspect ? 'suspect' : 'good',
     ...(isSuspect ? { why: quality.suspect.join(', ') } : {}),
     windows: Object.keys(windows).length,
@@ -78,14 +81,24 @@ export function summarize(checkpoint: Checkpoint, isSuspect: boolean): Checkpoin
 export function summarizeHosts({ captures, unreachable }: LiveHosts): readonly HostSummary[] {
   return [
     ...captures.map(({ key, host, windows, tabs, panes }) => ({
-      ...{ host: key, status: 'ok' as const, version: host.version },
+      host: key,
+      status: 'ok' as const,
+      version: host.version,
       windows: Object.keys(windows).length,
       tabs: Object.keys(tabs).length,
       panes: Object.keys(panes).length,
     })),
     ...unreachable.map(({ key, problem: { code, message, fix } }) => ({
-      ...{ host: key, status: 'unreachable' as const, windows: 0, tabs: 0, panes: 0 },
-      problem: { code, message, ...(fix === undefined ? {} : { fix }) },
+      host: key,
+      status: 'unreachable' as const,
+      windows: 0,
+      tabs: 0,
+      panes: 0,
+      problem: {
+        code,
+        message,
+        ...(fix === undefined ? {} : { fix }),
+      },
     })),
   ];
 }

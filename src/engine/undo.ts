@@ -8,7 +8,8 @@ import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { planActions } from './plan-actions.ts';
 import { planClosing } from './plan-closing.ts';
-import { type HostPlan, planRestore, type RestorePlan } from './plan.ts';
+import { planRestore } from './plan.ts';
+import type { HostPlan, RestorePlan } from './restore-plan.ts';
 import { carryOut, lookAround, type Restored } from './restore.ts';
 
 export interface UndoRequest {
@@ -141,20 +142,33 @@ function emptyPlan(context: EngineContext, { key, host }: HostCapture): HostPlan
   if (backend === undefined)
     throw new StetError('HOST_UNKNOWN', `Cannot find a backend for ${key}`);
   return {
-    ...{ key, backend, address: host.endpoint, launches: new Map() },
+    key,
+    backend,
+    address: host.endpoint,
+    launches: new Map(),
     job: {
-      ...{
-        address: host.endpoint,
-        windows: {},
-        tabs: {},
-        openWindows: [],
-        openTabs: [],
-        openPanes: [],
+      address: host.endpoint,
+      windows: {},
+      tabs: {},
+      openWindows: [],
+      openTabs: [],
+      openPanes: [],
+      live: {
+        windows: new Map(),
+        tabs: new Map(),
+        panes: new Map(),
       },
-      live: { windows: new Map(), tabs: new Map(), panes: new Map() },
-      arrange: { windows: [], tabs: [] },
+      arrange: {
+        windows: [],
+        tabs: [],
+      },
     },
-    close: { windows: [], tabs: [], panes: [], notices: [] },
+    close: {
+      windows: [],
+      tabs: [],
+      panes: [],
+      notices: [],
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { draftOf } from './draft.ts';
 import { type Contents, fidelityOf } from './fidelity.ts';
-import type { RestorePlan } from './plan.ts';
+import type { RestorePlan } from './restore-plan.ts';
 import { rowsToRead } from './save.ts';
 
 /** What a look at the hosts after a restore found. */

@@ -46,8 +46,13 @@ export function differences(before: Side, after: Side): readonly Difference[] {
   const names = new Map([...placeNames(after.arrangement), ...placeNames(before.arrangement)]);
   const [was, is] = [levelsOf(before), levelsOf(after)];
   const whole = (kind: 'added' | 'removed', id: string, level: Fact['level']): Difference => ({
-    ...{ kind, level, id, name: names.get(id) ?? id },
-    ...{ fact: '', before: '', after: '' },
+    kind,
+    level,
+    id,
+    name: names.get(id) ?? id,
+    fact: '',
+    before: '',
+    after: '',
   });
   return [
     ...[...was].filter(([id]) => !is.has(id)).map(([id, level]) => whole('removed', id, level)),
@@ -116,8 +121,9 @@ function keyOf({ kind, id }: Fact): string {
 }
 
 function levelsOf({ arrangement }: Side): ReadonlyMap<string, Fact['level']> {
-  const { windows, tabs, panes } = arrangement;
-  const at = (level: Fact['level'], ids: object): [string, Fact['level']][] =>
-    Object.keys(ids).map((id) => [id, level]);
-  return new Map([...at('window', windows), ...at('tab', tabs), ...at('pane', panes)]);
+  const levels = new Map<string, Fact['level']>();
+  for (const id of Object.keys(arrangement.windows)) levels.set(id, 'window');
+  for (const id of Object.keys(arrangement.tabs)) levels.set(id, 'tab');
+  for (const id of Object.keys(arrangement.panes)) levels.set(id, 'pane');
+  return levels;
 }

@@ -22,12 +22,9 @@ export function plainText(line: string): string {
 }
 
 const ESC = '\u001B';
-// eslint-disable-next-line no-control-regex -- control characters are what this file is about
 const SEQUENCE =
   /\u001B\[[\x30-\x3F]*[\x20-\x2F]*[\x40-\x7E]|\u001B[\]P_^X][^\u001B\u0007]*(?:\u001B\\|\u0007|$)|\u001B[\x20-\x2F]*[\x30-\x7E]?/g;
-// eslint-disable-next-line no-control-regex -- as above
 const CONTROL = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/g;
-// eslint-disable-next-line no-control-regex -- as above
 const NEEDS_WORK = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/;
 const SAFE_LINK = /^(?:https?|file|ftp|mailto):/i;
 const PROMPT_MARK = /^133;[ABCD](?:;\d{1,3})?$/;
@@ -43,7 +40,7 @@ const FLAG_OFF: Readonly<Record<number, readonly string[]>> = {
 };
 const FLAGS = [1, 2, 3, 5, 7, 8, 9, 53];
 const GRAPHICS: ReadonlyMap<string, string> = new Map(
-  [...'◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·'].map((glyph, index) => [
+  Array.from('◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·').map((glyph, index) => [
     String.fromCharCode(0x60 + index),
     glyph,
   ]),

@@ -1,4 +1,4 @@
-import type { Checkpoint, Problem, SegmentRef, Tab, Window } from './checkpoint.ts';
+import type { Checkpoint, Problem, Scrollback, Tab, Window } from './checkpoint.ts';
 import type { LayoutNode } from './layout-node.ts';
 import { panesOf } from './layout-tree.ts';
 
@@ -148,11 +148,15 @@ function sharedConversations({ panes }: Checkpoint): readonly Problem[] {
 }
 
 function contentProblems({ panes }: Checkpoint): readonly Problem[] {
-  const linesOf = (segments: readonly SegmentRef[]): number =>
-    segments.reduce((total, { lines }) => total + lines, 0);
   return Object.entries(panes)
-    .filter(([, { scrollback }]) => scrollback && linesOf(scrollback.segments) !== scrollback.lines)
+    .filter(
+      ([, { scrollback }]) => scrollback !== undefined && linesIn(scrollback) !== scrollback.lines,
+    )
     .map(([id]) =>
       problem('SCROLLBACK_TORN', id, `The segments of pane ${id} do not add up to its lines`),
     );
+}
+
+function linesIn({ segments }: Scrollback): number {
+  return segments.reduce((total, { lines }) => total + lines, 0);
 }

@@ -23,12 +23,6 @@ export async function epochOf(pid: number): Promise<ProcessEpoch | undefined> {
     : { bootId: await bootId(), pid, startTime: stat.startTime };
 }
 
-/** Whether the process of an epoch still runs. */
-export async function isAlive(epoch: ProcessEpoch): Promise<boolean> {
-  const now = await epochOf(epoch.pid);
-  return now?.bootId === epoch.bootId && now.startTime === epoch.startTime;
-}
-
 /** This machine and user, as a checkpoint names its origin. */
 export function thisMachine(): { hostname: string; os: string; user: string } {
   return { hostname: hostname(), os: `${type()} ${release()}`, user: userInfo().username };

@@ -21,7 +21,7 @@ export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> 
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
   const stats = await Promise.all(pids.map(processStat));
   const table = new Map<number, ProcessStat>();
-  for (const stat of stats) if (stat !== undefined) table.set(stat.pid, stat);
+  for (const found of stats) if (found !== undefined) table.set(found.pid, found);
   return table;
 }
 

@@ -38,7 +38,15 @@ export const methods = {
     summary: 'Record every host into a new checkpoint of a workspace',
     kind: 'write',
     since: 1,
-    params: z.object({ name: z.string().default(''), hosts, overrides }),
+    params: z.object({
+      name: z.string().default(''),
+      hosts,
+      accept: z
+        .boolean()
+        .default(false)
+        .describe('believe this save even if it holds much less than the last good one'),
+      overrides,
+    }),
     result: z.object({
       checkpoint: Summary,
       isNew: z.boolean().describe('false: nothing had changed, so nothing was written'),

@@ -120,9 +120,11 @@ const readers: Readonly<Record<OptionSpec['type'], (value: unknown, spec: Option
 
 function unknownOption(name: string, detail: string): StetError {
   const nearest = nearestName(name, optionNames);
-  return new StetError('OPTION_INVALID', `Cannot find a setting called "${name}" (${detail})`, {
-    ...(nearest === undefined ? {} : { hint: `Did you mean "${nearest}"?` }),
-  });
+  return new StetError(
+    'OPTION_INVALID',
+    `Cannot find a setting called "${name}" (${detail})`,
+    nearest === undefined ? {} : { hint: `Did you mean "${nearest}"?` },
+  );
 }
 
 function isComplete(values: Record<string, unknown>): values is Record<string, unknown> & Options {

@@ -50,7 +50,9 @@ interface Range {
 function inFullView(range: Range, row: PaneRow): ContentsQuestion {
   const cursor = range.history + Number(row.cursor_y);
   const above = rowsQuestion(range, range.top, cursor);
-  const below = rowsQuestion(range, cursor, range.history + Number(row.pane_height));
+  // The last row of a dead pane is tmux's own "Pane is dead", not the program's.
+  const rows = Number(row.pane_height) - (row.pane_dead === '1' ? 1 : 0);
+  const below = rowsQuestion(range, cursor, range.history + rows);
   const seam = joint(range, cursor);
   return fenced(range, [...above.commands, ...below.commands, ...seam.commands], (outputs) => {
     const seamAt = above.commands.length + below.commands.length;

@@ -30,7 +30,7 @@ export function planLayout({ layout, size }: Tab): LayoutPlan {
     }
   }
   const panes = panesOf(layout);
-  const cell = cellOf(asSplits(layout, size), { x: 0, y: 0, w: size.cols, h: size.rows }, panes);
+  const cell = cellOf(asSplits(layout), { x: 0, y: 0, w: size.cols, h: size.rows }, panes);
   return { root: planned(cell, (number) => panes[number] ?? ''), state: printLayout(cell) };
 }
 
@@ -106,14 +106,14 @@ function cellOf(node: LayoutNode, slot: Slot, panes: readonly string[]): LayoutC
 }
 
 /** What tmux has no word for (stacks, free placement) becomes a row of equal shares. */
-function asSplits(node: LayoutNode, size: Tab['size']): LayoutNode {
+function asSplits(node: LayoutNode): LayoutNode {
   switch (node.type) {
     case 'leaf':
       return node;
     case 'host-layout':
-      return asSplits(node.fallback, size);
+      return asSplits(node.fallback);
     case 'split':
-      return { ...node, children: node.children.map((child) => asSplits(child, size)) };
+      return { ...node, children: node.children.map(asSplits) };
     case 'free': {
       const tree = treeFromRectangles(node.rects, GAP);
       return tree.type === 'free' ? evenRow(panesOf(node)) : tree;

@@ -1,3 +1,5 @@
+import type { Notice } from '../../protocol/answers.ts';
+import type { ResultOf } from '../../protocol/methods.ts';
 import type { Command, Given, Outcome } from '../command.ts';
 import { dryRunFlag, hostFlag, targetArgument } from '../arguments.ts';
 import { planLines } from '../plan-lines.ts';
@@ -56,11 +58,18 @@ export const restore: Command = {
       data: answer,
       lines: (page) =>
         isSet('dry-run') ? planLines(answer.plan, apply, page) : restoreLines(answer, page),
-      notices: answer.plan.notices,
+      notices: unreported(answer),
       exitCode: isPartial(answer) ? 3 : 0,
     };
   },
 };
+
+/** Notices about what the report speaks of are in the report. */
+function unreported({ plan, report }: ResultOf<'workspace.restore'>): readonly Notice[] {
+  const entries = report === undefined ? [] : Object.values(report).flat();
+  const reported = new Set(entries.map(({ id }) => id));
+  return plan.notices.filter(({ subject }) => subject === undefined || !reported.has(subject));
+}
 
 function modeOf({ isSet, values }: Given): 'merge' | 'replace' {
   if (isSet('merge') && isSet('replace')) {

@@ -22,7 +22,13 @@ export const save: Command = {
       completion: 'workspace',
     },
   ],
-  flags: [hostFlag],
+  flags: [
+    {
+      name: 'accept',
+      text: 'Believe this save even if it holds much less than the last good one',
+    },
+    hostFlag,
+  ],
   options: ['save_scrollback', 'max_scrollback_lines', 'host_timeout_ms'],
   examples: [
     { line: 'stet save', text: 'Save everything that runs' },
@@ -30,8 +36,13 @@ export const save: Command = {
     { line: 'stet save work --scrollback full', text: 'Record all output, not only the newest' },
     { line: 'stet save --host tmux:/tmp/tmux-1000/pay', text: 'Save one tmux server' },
   ],
-  run: async ({ words: [name = ''], values, overrides }, { ask }): Promise<Outcome> => {
-    const saved = await ask('workspace.save', { name, hosts: [...values('host')], overrides });
+  run: async ({ words: [name = ''], values, isSet, overrides }, { ask }): Promise<Outcome> => {
+    const saved = await ask('workspace.save', {
+      name,
+      hosts: [...values('host')],
+      accept: isSet('accept'),
+      overrides,
+    });
     const isPartial = saved.hosts.some(({ status }) => status === 'unreachable');
     return {
       data: saved,

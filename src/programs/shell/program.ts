@@ -1,7 +1,23 @@
 /** Shells that a pane can live in. */
 const SHELLS = new Set([
-  ...['sh', 'bash', 'zsh', 'fish', 'dash', 'ash', 'ksh', 'mksh', 'oksh', 'yash'],
-  ...['tcsh', 'csh', 'nu', 'xonsh', 'elvish', 'pwsh', 'osh', 'ysh'],
+  'sh',
+  'bash',
+  'zsh',
+  'fish',
+  'dash',
+  'ash',
+  'ksh',
+  'mksh',
+  'oksh',
+  'yash',
+  'tcsh',
+  'csh',
+  'nu',
+  'xonsh',
+  'elvish',
+  'pwsh',
+  'osh',
+  'ysh',
 ]);
 
 /** Flags whose next word is a value and not a script. */

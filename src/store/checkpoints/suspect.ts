@@ -38,7 +38,7 @@ export function markShrunken(
   const notice: Problem = {
     code: WORKSPACE_SHRUNK,
     message: `${loss.lost} of ${loss.total} panes are gone since the last good checkpoint; that one stays the one to restore`,
-    fix: `Run "stet restore ${id}" to restore this one instead`,
+    fix: `Run "stet restore ${id}" to restore this one, or "stet save --accept" to make it the good one`,
   };
   const { quality } = draft;
   const suspect = [...new Set([...quality.suspect, 'shrink' as const])];

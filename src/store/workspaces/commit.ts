@@ -22,6 +22,8 @@ export interface Save {
   readonly options?: {
     /** Leaves last-good where it is, however good this save is. */
     readonly keepsLastGood?: boolean;
+    /** Believes a save that holds much less than the last good one: somebody asked for it. */
+    readonly acceptsLoss?: boolean;
     /** Also points this reference of the store at the checkpoint. */
     readonly ref?: 'pre-restore';
   };
@@ -50,7 +52,8 @@ export async function commit(open: OpenFolder, save: Save, call: Call): Promise<
   const named = { ...save.draft, workspace: { name: workspace } };
   const stored = await storeContents(named, save.contents, { writer, call });
   const parent = past.current === undefined ? null : soundId(past.current);
-  const checkpoint = seal(judge(stored, past, id), { id, seq: past.catalog.lastSeq + 1, parent });
+  const judged = save.options?.acceptsLoss === true ? stored : judge(stored, past, id);
+  const checkpoint = seal(judged, { id, seq: past.catalog.lastSeq + 1, parent });
   const step: Step = { past, checkpoint, movesLastGood: mayBecomeLastGood(save, checkpoint) };
   const { current } = past;
   const isNew = current?.kind !== 'ok' || !isUnchanged(checkpoint, current.checkpoint);
