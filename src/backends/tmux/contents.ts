@@ -61,7 +61,9 @@ function inFullView(range: Range, row: PaneRow): ContentsQuestion {
     const lower = below.read(outputs.slice(above.commands.length, seamAt));
     const lines = savedLines(join(upper, lower, isJoined));
     const upperLines = upper === '' ? 0 : upper.split('\n').length - (isJoined ? 1 : 0);
-    return { above: lines.slice(0, upperLines), atCursor: trimBlank(lines.slice(upperLines)) };
+    const atCursor = trimBlank(lines.slice(upperLines));
+    const own = lines.slice(0, upperLines);
+    return { above: atCursor.length === 0 ? trimBlank(own) : own, atCursor };
   });
 }
 
