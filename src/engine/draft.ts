@@ -1,6 +1,7 @@
 import type { CapturedContents, CapturedPane, HostCapture } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft, Pane, Tombstone } from '../model/checkpoint.ts';
 import { panesOf } from '../model/layout-tree.ts';
+import { plainText } from '../model/saved-line.ts';
 import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
 import { describeProgram } from '../programs/describe-program.ts';
@@ -94,7 +95,7 @@ async function describe(
   contents: CapturedContents | undefined,
   call: Call,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, ...pane } = captured;
+  const { processes, holdsCaller: _, shownLines: __, ...pane } = captured;
   const program = await describeProgram(processes, options, call);
   const own = { ...pane, ...program, prompt: [] };
   return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };
@@ -119,13 +120,32 @@ function contentsOf(
     options.save_scrollback === 'full' ? Number.POSITIVE_INFINITY : options.max_scrollback_lines;
   return [...capture.contents].map(([id, { above, atCursor, dropped, mode }]) => {
     const hasPrompt = (panes[id]?.prompt.length ?? 0) > 0;
-    const lines = hasPrompt ? above : [...above, ...atCursor];
+    const shown = capture.panes[id]?.shownLines ?? 0;
+    const lines = hasPrompt ? withoutRepeatedPrompt(above, shown) : [...above, ...atCursor];
     const excess = Math.max(0, lines.length - limit);
     return [
       id,
       { lines: lines.slice(excess), dropped: dropped + excess, mode: excess > 0 ? 'recent' : mode },
     ] as const;
   });
+}
+
+/** The most lines that a prompt draws above the one that one types in. */
+const PROMPT_LINES = 3;
+
+/**
+ * A prompt of several lines leaves its upper ones above the cursor. After a restore they stand
+ * there twice: once as saved, once from the new shell. While nothing else was printed since, the
+ * second time is left out, so that saving and restoring again and again adds nothing.
+ */
+function withoutRepeatedPrompt(lines: readonly string[], shown: number): readonly string[] {
+  const extra = lines.slice(shown);
+  if (shown === 0 || extra.length === 0 || extra.length > PROMPT_LINES) return lines;
+  const before = lines.slice(shown - extra.length, shown);
+  const isRepeated = extra.every(
+    (line, index) => plainText(line) === plainText(before[index] ?? ''),
+  );
+  return isRepeated ? lines.slice(0, shown) : lines;
 }
 
 /** The subtrees of hosts that run but did not answer, as they were saved before. */
