@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandTable } from '../src/cli/command-table.ts';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+let bare = '';
+
+/** The built command in a place where no package can be found. */
+beforeAll(async () => {
+  bare = await mkdtemp(join(tmpdir(), 'stet-startup-'));
+  for (const entry of ['bin', 'dist', 'package.json']) {
+    await cp(join(ROOT, entry), join(bare, entry), { recursive: true });
+  }
+});
+
+afterAll(() => rm(bare, { recursive: true }));
+
+async function stet(...args: readonly string[]): Promise<string> {
+  const env = { PATH: process.env['PATH'], HOME: bare, XDG_STATE_HOME: join(bare, 'state') };
+  const { stdout } = await run(process.execPath, [join(bare, 'bin/stet.js'), ...args], { env });
+  return stdout;
+}
+
+test('stet --version loads no package', async () => {
+  expect(await stet('--version')).toMatch(/^stet \d+\.\d+\.\d+\n$/);
+});
+
+test('stet --help, and the help of every command, load no package', async () => {
+  expect(await stet('--help')).toMatch(/^Usage: stet/m);
+  for (const { name, summary } of commandTable) {
+    expect(await stet(name, '--help')).toContain(summary);
+  }
+});
+
+test('completion scripts load no package: every new shell runs them', async () => {
+  expect(await stet('completions', 'bash')).toContain('complete');
+});
+
+test('a package that is loaded would be missed here', async () => {
+  await expect(stet('list')).rejects.toThrow(/ERR_MODULE_NOT_FOUND|Cannot find package/);
+});
