@@ -7,7 +7,7 @@ import { type Question, YIELD } from './run-script.ts';
  * Rows read in one go. tmux has one thread: 1,000 rows with colours cost it about 5 ms, in which
  * none of its clients is served.
  */
-const CHUNK_ROWS = 1_000;
+export const CHUNK_ROWS = 1_000;
 
 /** Undefined when the pane's history was cut or cleared between two of the commands. */
 export type ContentsQuestion = Question<CapturedContents | undefined>;
@@ -102,15 +102,15 @@ function rowsQuestion(range: Range, from: number, to: number): Question<string> 
   const starts: number[] = [];
   for (let start = from; start < to; start += CHUNK_ROWS) starts.push(start);
   const joints = starts.slice(1).map((start) => joint(range, start));
-  const chunks = starts.flatMap((start) => {
+  const chunks = starts.flatMap((start, index) => {
     const end = Math.min(start + CHUNK_ROWS, to) - 1;
-    return [captureRows(range, '-e', start, end), YIELD];
+    return [...(index === 0 ? [] : [YIELD]), captureRows(range, '-e', start, end)];
   });
   return {
     commands: [...chunks, ...joints.flatMap(({ commands }) => commands)],
     read: (outputs) => {
       const texts = starts.map((_, index) => stripNewline(outputs[index * 2] ?? ''));
-      const seams = outputs.slice(starts.length * 2);
+      const seams = outputs.slice(chunks.length);
       return texts.reduce(
         (text, next, index) =>
           index === 0

@@ -1,8 +1,13 @@
 import type { Call } from '../../os/call.ts';
 import type { CapturedContents } from '../backend.ts';
-import { contentsInOneBreath, contentsQuestion } from './contents.ts';
+import {
+  CHUNK_ROWS,
+  contentsInOneBreath,
+  type ContentsQuestion,
+  contentsQuestion,
+} from './contents.ts';
 import { listPanes, type PaneRow } from './list-panes.ts';
-import { ask, type Server } from './run-script.ts';
+import { ask, type Server, YIELD } from './run-script.ts';
 
 /** Panes read by one script; between scripts there is progress to tell and memory to give back. */
 const PANES_AT_ONCE = 25;
@@ -20,19 +25,39 @@ export async function readContents(
   const total = missing.length;
   for (let attempt = 1; attempt <= ATTEMPTS && missing.length > 0; attempt += 1) {
     if (attempt > 1) missing = await listAgain(server, missing, call);
-    const question = attempt < ATTEMPTS ? contentsQuestion : contentsInOneBreath;
+    const reading = attempt < ATTEMPTS ? contentsQuestion : contentsInOneBreath;
     for (let at = 0; at < missing.length; at += PANES_AT_ONCE) {
       const batch = missing.slice(at, at + PANES_AT_ONCE);
-      const questions = batch.map((row) => [row.pane_id, question(row, maxLines)] as const);
-      for (const [pane, own] of await ask(server, new Map(questions), call)) {
-        if (own !== undefined) contents.set(pane, own);
-      }
+      const answers = await ask(server, questionsFor(batch, maxLines, reading), call);
+      for (const [pane, own] of answers) if (own !== undefined) contents.set(pane, own);
       call.progress('reading panes', contents.size, total);
     }
     missing = missing.filter(({ pane_id }) => !contents.has(pane_id));
   }
   return contents;
 }
+
+/** One question per pane, with a pause in between whenever enough rows were read in one go. */
+function questionsFor(
+  batch: readonly PaneRow[],
+  maxLines: number,
+  reading: typeof contentsQuestion,
+): ReadonlyMap<string, ContentsQuestion> {
+  const questions = new Map<string, ContentsQuestion>();
+  let rowsAtOnce = 0;
+  for (const row of batch) {
+    const rows = Math.min(Number(row.history_size), maxLines) + Number(row.pane_height);
+    if (rowsAtOnce + rows > CHUNK_ROWS) {
+      questions.set(`pause before ${row.pane_id}`, PAUSE);
+      rowsAtOnce = 0;
+    }
+    rowsAtOnce += rows;
+    questions.set(row.pane_id, reading(row, maxLines));
+  }
+  return questions;
+}
+
+const PAUSE: ContentsQuestion = { commands: [YIELD], read: () => undefined };
 
 async function listAgain(
   server: Server,
