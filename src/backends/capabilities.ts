@@ -2,10 +2,6 @@
 export interface Capabilities {
   /** Shows saved lines before a program starts, without going through a shell's input. */
   readonly scrollback: boolean;
-  /** Remembers stable ids in the host. */
-  readonly stableIds: boolean;
-  /** Shows one tab in several windows. */
-  readonly linkedTabs: boolean;
   /** Starts the host itself when none runs. */
   readonly startsHost: boolean;
 }

@@ -28,7 +28,7 @@ export function undoLines(answer: RestoreAnswer, page: Page): readonly string[] 
 function detailLines({ report, fidelity }: RestoreAnswer, page: Page): readonly string[] {
   return [
     ...(report === undefined ? [] : problemLines(report, page)),
-    ...(fidelity === undefined ? [] : fidelityLines(fidelity, page)),
+    ...(fidelity === undefined || fidelity.total === 0 ? [] : fidelityLines(fidelity, page)),
   ];
 }
 
@@ -75,16 +75,23 @@ function entryRows(
 }
 
 function summaryOf({ restored, approximated, skipped, failed }: Report): string {
-  const back = [...restored, ...approximated];
-  const counts = (['host', 'window', 'tab', 'pane'] as const)
-    .map((level) => ({ level, count: back.filter((entry) => entry.level === level).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ level, count }) => countOf(count, level));
+  const isClosed = ({ because }: ReportEntry): boolean => because === 'CLOSED';
+  const opened = countLevels([...restored.filter((entry) => !isClosed(entry)), ...approximated]);
+  const closed = countLevels(restored.filter(isClosed));
   const otherwise = [
     ...(approximated.length > 0 ? [`${approximated.length} approximated`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
-  const done = counts.length === 0 ? 'nothing' : counts.join(', ');
-  return otherwise.length === 0 ? done : `${done} (${otherwise.join(', ')})`;
+  const done = [opened, closed === '' ? '' : `closed ${closed}`].filter((part) => part !== '');
+  const all = done.length === 0 ? 'nothing' : done.join('; ');
+  return otherwise.length === 0 ? all : `${all} (${otherwise.join(', ')})`;
+}
+
+function countLevels(entries: readonly ReportEntry[]): string {
+  return (['host', 'window', 'tab', 'pane'] as const)
+    .map((level) => ({ level, count: entries.filter((entry) => entry.level === level).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ level, count }) => countOf(count, level))
+    .join(', ');
 }

@@ -8,7 +8,7 @@ export const systemHandlers: Handlers<'system.status' | 'config.show'> = {
     const live = await captureHosts(context, { hosts, maxLines: 0, adopts: false }, call);
     const { store } = context;
     const [workspaces, history] = [await store.workspaces(), await store.history()];
-    const [newest] = history.map(summarizeStored);
+    const newest = history.map(summarizeStored).find(({ trigger }) => trigger !== 'pre-restore');
     return {
       version: context.version,
       store: store.folder,

@@ -71,7 +71,7 @@ async function applyToHost(
 
 async function paneStarts(
   { store }: EngineContext,
-  { launches }: HostPlan,
+  { backend, launches }: HostPlan,
   { selection }: RestorePlan,
 ): Promise<{ readonly starts: ReadonlyMap<string, PaneStart>; readonly lost: readonly Problem[] }> {
   const starts = new Map<string, PaneStart>();
@@ -80,7 +80,7 @@ async function paneStarts(
     const saved = selection.panes[id];
     if (saved === undefined) continue;
     const { lines, lostLines } =
-      saved.scrollback === undefined
+      saved.scrollback === undefined || !backend.can.scrollback
         ? { lines: [], lostLines: 0 }
         : await store.readLines(saved.scrollback);
     if (lostLines > 0) lost.push(linesLost(id, lostLines));

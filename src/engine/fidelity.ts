@@ -15,8 +15,19 @@ export function fidelityOf(
 ): Tally {
   return tally(
     sideOf(saved.arrangement, saved.contents, saved.contents),
-    sideOf(found.arrangement, found.contents, saved.contents),
+    sideOf(asFarAs(saved.arrangement, found.arrangement), found.contents, saved.contents),
   );
+}
+
+/** Windows without the tabs that only one side knows: those are nobody's loss. */
+function asFarAs(saved: Comparable, found: Comparable): Comparable {
+  const isKnown = (tab: string): boolean => tab in saved.tabs;
+  const windows = Object.entries(found.windows).map(([id, window]) => {
+    const { tabs, tabHistory } = window;
+    const known = tabs.filter(({ tab }) => isKnown(tab));
+    return [id, { ...window, tabs: known, tabHistory: tabHistory.filter(isKnown) }] as const;
+  });
+  return { ...found, windows: Object.fromEntries(windows) };
 }
 
 /** The facts of one side, contents cut to the length of those they are compared with. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { HostCapture, RestoreJob } from '../backends/backend.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
+import { factsOf } from '../model/facts.ts';
 import { panesOf } from '../model/layout-tree.ts';
+import type { Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
@@ -32,10 +34,35 @@ export async function planRestore(
   const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
   const notices = [
     ...unreachable.map(({ problem }) => problem),
+    ...hosts.flatMap((host) => limitsOf(host, captureOf(live, host.key))),
     ...hosts.flatMap(({ launches }) => [...launches.values()].flatMap((launch) => launch.notices)),
     ...hosts.flatMap(({ close }) => close.notices),
   ];
   return { request, selection, hosts, actions, notices, hash: hashOf(request, actions, live) };
+}
+
+/** What the backend cannot do, and what happens instead. */
+function limitsOf(
+  { key, backend, launches }: HostPlan,
+  capture: HostCapture | undefined,
+): readonly Problem[] {
+  const { can, kind } = backend;
+  const isStartable = capture !== undefined || can.startsHost;
+  const showsLines = launches.size === 0 || can.scrollback;
+  return [
+    ...(isStartable
+      ? []
+      : [{ code: 'HOST_NOT_RUNNING', subject: key, message: `Start ${kind} first: stet cannot` }]),
+    ...(showsLines
+      ? []
+      : [
+          {
+            code: 'NO_SCROLLBACK',
+            subject: key,
+            message: `${kind} cannot show saved output; "stet show" can`,
+          },
+        ]),
+  ];
 }
 
 interface HostRequest {
@@ -79,10 +106,9 @@ async function planHost(
       tabs: withoutPanesElsewhere(own, match),
       live: match.live,
       ...open,
-      arrange: {
-        windows: isReplaced ? Object.keys(own.windows) : open.openWindows,
-        tabs: isReplaced ? Object.keys(own.tabs) : changedTabs(open),
-      },
+      arrange: isReplaced
+        ? differing(own, capture)
+        : { windows: open.openWindows, tabs: changedTabs(open) },
     },
     close:
       isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,
@@ -111,6 +137,22 @@ function missingParts({ windows, tabs }: Selection, { live }: Match): Missing {
 
 function changedTabs({ openTabs, openPanes }: Missing): readonly string[] {
   return [...new Set([...openTabs, ...openPanes].map(({ tab }) => tab))];
+}
+
+/** The windows and tabs of which any fact is not as saved, or which are not there at all. */
+function differing(
+  { windows, tabs }: Selection,
+  capture: HostCapture | undefined,
+): RestoreJob['arrange'] {
+  const live = factsOf({ windows: capture?.windows ?? {}, tabs: capture?.tabs ?? {}, panes: {} });
+  const values = new Map(live.map(({ id, kind, value }) => [`${id} ${kind}`, value]));
+  const changed = factsOf({ windows, tabs, panes: {} })
+    .filter(({ id, kind, value }) => values.get(`${id} ${kind}`) !== value)
+    .map(({ id }) => id);
+  return {
+    windows: Object.keys(windows).filter((id) => changed.includes(id)),
+    tabs: Object.keys(tabs).filter((id) => changed.includes(id)),
+  };
 }
 
 /** A pane that somebody moved to another tab stays where it is; its old tab opens without it. */

@@ -47,16 +47,30 @@ export async function restore(
       hint: 'Leave out --only, or restore the part with --merge',
     });
   }
-  const checkpoint = await context.store.read(await context.store.resolve(request.target));
-  const live = await lookAround(context, call);
-  const plan = await planRestore(context, live, { request: { ...request, checkpoint }, call });
-  if (request.plan !== '' && request.plan !== plan.hash) {
+  if (request.dryRun) return { plan: (await planNow(context, request, call)).plan };
+  return context.store.restoring(call, async () => {
+    const { plan, live } = await planNow(context, request, call);
+    if (request.plan === '' || request.plan === plan.hash) {
+      return carryOut(context, plan, { live, call, undoes: undefined });
+    }
     throw new StetError(
       'PLAN_STALE',
       `The plan ${JSON.stringify(request.plan)} is not what would happen now`,
     );
-  }
-  return request.dryRun ? { plan } : carryOut(context, plan, { live, call, undoes: undefined });
+  });
+}
+
+async function planNow(
+  context: EngineContext,
+  request: RestoreRequest,
+  call: Call,
+): Promise<{ readonly plan: RestorePlan; readonly live: LiveHosts }> {
+  const checkpoint = await context.store.read(await context.store.resolve(request.target));
+  const live = await lookAround(context, call);
+  return {
+    live,
+    plan: await planRestore(context, live, { request: { ...request, checkpoint }, call }),
+  };
 }
 
 /** The hosts as they are, and marked, so that a later look finds the same windows and panes. */

@@ -27,10 +27,12 @@ export async function undo(
   request: UndoRequest,
   call: Call,
 ): Promise<Restored> {
-  const record = await recordOf(context, request.restore);
-  const live = await lookAround(context, call);
-  const plan = await planUndo(context, record, { live, call });
-  return request.dryRun ? { plan } : carryOut(context, plan, { live, call, undoes: record });
+  return context.store.restoring(call, async () => {
+    const record = await recordOf(context, request.restore);
+    const live = await lookAround(context, call);
+    const plan = await planUndo(context, record, { live, call });
+    return request.dryRun ? { plan } : carryOut(context, plan, { live, call, undoes: record });
+  });
 }
 
 async function recordOf({ store }: EngineContext, id: string): Promise<RestoreRecord> {

@@ -1,6 +1,7 @@
 import type { Checkpoint, Problem, Scrollback } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import { openFolder } from './folder/open-folder.ts';
+import { restoring } from './folder/restoring.ts';
 import { writing } from './folder/writing.ts';
 import type { RestoreRecord } from './restore-record.ts';
 import { newestRestore, readRestore, writeRestore } from './restores/restore-files.ts';
@@ -60,6 +61,11 @@ export interface Store {
    * @throws StetError as `resolve`, and CHECKPOINT_TOO_NEW
    */
   readonly remove: (target: string, call: Call) => Promise<Removal>;
+  /**
+   * Does a whole restore while no other one is under way.
+   * @throws StetError STORE_BUSY, and what `work` throws
+   */
+  readonly restoring: <T>(call: Call, work: () => Promise<T>) => Promise<T>;
   readonly saveRestore: (record: RestoreRecord, call: Call) => Promise<void>;
   readonly readRestore: (id: string) => Promise<RestoreRecord | undefined>;
   /** The newest that is not itself an undo and was not undone yet. */
@@ -86,6 +92,7 @@ export async function openStore(folder: string): Promise<Store> {
     rename: async (from, to, call) =>
       writing(open, call, async () => renameWorkspace(open, from, to)),
     remove: async (target, call) => writing(open, call, async () => removeTarget(open, target)),
+    restoring: async (call, work) => restoring(open, call, work),
     saveRestore: async (record, call) =>
       writing(open, call, async () => writeRestore(paths, record)),
     readRestore: async (id) => readRestore(paths, id),

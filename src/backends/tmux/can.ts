@@ -1,8 +1,3 @@
 import type { Capabilities } from '../capabilities.ts';
 
-export const can: Capabilities = {
-  scrollback: true,
-  stableIds: true,
-  linkedTabs: true,
-  startsHost: true,
-};
+export const can: Capabilities = { scrollback: true, startsHost: true };

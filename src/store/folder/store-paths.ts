@@ -5,6 +5,8 @@ export interface StorePaths {
   readonly root: string;
   readonly identity: string;
   readonly lock: string;
+  /** Held for as long as a restore takes, apart from `lock`, which its own saves need. */
+  readonly restoreLock: string;
   /** What the manifests say in short; made again from them whenever it is missing or wrong. */
   readonly index: string;
   readonly renames: string;
@@ -22,6 +24,7 @@ export function storePaths(root: string): StorePaths {
     root,
     identity: join(root, 'store.json'),
     lock: join(root, 'lock'),
+    restoreLock: join(root, 'restore-lock'),
     index: join(root, 'index.json'),
     renames: join(root, 'renames.json'),
     checkpoints: join(root, 'checkpoints'),

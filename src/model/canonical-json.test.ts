@@ -1,0 +1,30 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalJson } from './canonical-json.ts';
+
+test('the order of keys makes no difference, at any depth', () => {
+  expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
+  expect(canonicalJson({ a: null, b: [{ c: 2, d: 1 }] })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
+});
+
+test('what is undefined is left out, as in any JSON', () => {
+  expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
+});
+
+test('it says the same as JSON does', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const data: unknown = JSON.parse(JSON.stringify(value));
+      expect(JSON.parse(canonicalJson(data))).toEqual(data);
+    }),
+  );
+});
+
+test('the same data gives the same text, however it was put together', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (data) => {
+      const backwards = Object.fromEntries(Object.entries(data).toReversed());
+      expect(canonicalJson(backwards)).toBe(canonicalJson(data));
+    }),
+  );
+});
