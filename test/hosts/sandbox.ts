@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { type MethodName, methods, type ResultOf } from '../../src/protocol/methods.ts';
+import { litterIn, proveNothingIsLeft } from './leftovers.ts';
+import { type Ended, runChild } from './run-child.ts';
+
+const STET = fileURLToPath(new URL('../../bin/stet.js', import.meta.url));
+
+const TMUX_CONF = `
+set -g default-shell /bin/bash
+set -g default-command "bash --norc"
+set -g history-limit 50000
+set -g status off
+set -g default-size 200x50
+set -g status-interval 0
+`;
+
+const Refusal = z.object({
+  code: z.string(),
+  message: z.string(),
+  suggestion: z.string(),
+  log: z.array(z.string()),
+});
+
+/** An expected failure, as `--json` prints it. */
+export type Refusal = z.output<typeof Refusal> & { readonly exit: number };
+
+/** What a command of stet said. */
+export interface Told {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A home, XDG folders and a PATH of its own for tmux and stet; nothing of it outlives a test. */
+export class Sandbox implements AsyncDisposable {
+  readonly folder: string;
+  readonly home: string;
+  readonly state: string;
+  readonly runtime: string;
+  readonly temporary: string;
+  /** What children get; a test may set more, for instance `STET_TMUX_SOCKETS`. */
+  readonly env: Record<string, string>;
+  readonly #mark = `stet-sandbox-${randomBytes(8).toString('hex')}`;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.home = join(folder, 'home');
+    this.state = join(folder, 'state');
+    this.runtime = join(folder, 'run');
+    this.temporary = join(folder, 'tmp');
+    this.env = {
+      PATH: `/usr/local/bin:/usr/bin:/bin:${dirname(process.execPath)}`,
+      HOME: this.home,
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+      SHELL: '/bin/bash',
+      XDG_STATE_HOME: this.state,
+      XDG_CONFIG_HOME: join(folder, 'config'),
+      XDG_RUNTIME_DIR: this.runtime,
+      TMPDIR: this.temporary,
+      TMUX_TMPDIR: join(folder, 'sockets'),
+      STET_SANDBOX: this.#mark,
+    };
+  }
+
+  static async make(): Promise<Sandbox> {
+    const sandbox = new Sandbox(await mkdtemp(join(tmpdir(), 'stet-host-')));
+    const { home, runtime, temporary, env } = sandbox;
+    for (const path of [home, runtime, temporary, env['TMUX_TMPDIR'] ?? home]) {
+      await mkdir(path, { mode: 0o700 });
+    }
+    await writeFile(join(home, '.tmux.conf'), TMUX_CONF);
+    return sandbox;
+  }
+
+  path(...names: readonly string[]): string {
+    return join(this.folder, ...names);
+  }
+
+  async run(argv: readonly [string, ...string[]], env = {}): Promise<Ended> {
+    return runChild({ argv, env: { ...this.env, ...env }, cwd: this.home });
+  }
+
+  /** Runs the built command as a user does. */
+  async stet(args: readonly string[], env = {}): Promise<Told> {
+    const { code, stdout, stderr } = await this.run([process.execPath, STET, ...args], env);
+    return { code, stdout: stdout.toString(), stderr: stderr.toString() };
+  }
+
+  /** Runs a command of stet that must do its work: all of it (exit 0) or a part of it (exit 3). */
+  async ask<M extends MethodName>(
+    method: M,
+    args: readonly string[],
+    env = {},
+  ): Promise<ResultOf<M> & { readonly exit: number }> {
+    const { code, stdout, stderr } = await this.stet([...args, '--json'], env);
+    if (code !== 0 && code !== 3) throw new Error(`stet ${args.join(' ')}: ${code} ${stderr}`);
+    const answer: unknown = JSON.parse(stdout);
+    return Object.assign(readAnswer(method, answer), { exit: code });
+  }
+
+  async save(name: string, ...flags: readonly string[]): Promise<Answer<'workspace.save'>> {
+    return this.ask('workspace.save', ['save', name, ...flags]);
+  }
+
+  async restore(name: string, ...flags: readonly string[]): Promise<Answer<'workspace.restore'>> {
+    return this.ask('workspace.restore', ['restore', name, ...flags]);
+  }
+
+  async undo(...flags: readonly string[]): Promise<Answer<'restore.undo'>> {
+    return this.ask('restore.undo', ['undo', ...flags]);
+  }
+
+  async diff(from: string, to: string): Promise<Answer<'checkpoint.diff'>> {
+    return this.ask('checkpoint.diff', ['diff', from, to]);
+  }
+
+  async show(target: string): Promise<Answer<'checkpoint.show'>> {
+    return this.ask('checkpoint.show', ['show', target]);
+  }
+
+  /** Runs a command of stet that must fail: one JSON object on stderr, nothing on stdout. */
+  async refusal(args: readonly string[], env = {}): Promise<Refusal> {
+    const { code, stdout, stderr } = await this.stet([...args, '--json'], env);
+    if (code === 0 || stdout !== '') throw new Error(`stet ${args.join(' ')} did not fail`);
+    return { ...Refusal.parse(JSON.parse(stderr)), exit: code };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await proveNothingIsLeft(this.#mark, this);
+      const litter = await litterIn(this.state);
+      if (litter.length > 0) throw new Error(`stet left behind:\n${litter.join('\n')}`);
+    } finally {
+      await rm(this.folder, { recursive: true, force: true });
+    }
+  }
+}
+
+type Answer<M extends MethodName> = ResultOf<M> & { readonly exit: number };
+
+function readAnswer<M extends MethodName>(method: M, answer: unknown): ResultOf<M> {
+  return readers[method](answer);
+}
+
+type Reader<M extends MethodName> = (answer: unknown) => ResultOf<M>;
+
+const readers: { readonly [M in MethodName]: Reader<M> } = {
+  'workspace.save': (answer) => methods['workspace.save'].result.parse(answer),
+  'workspace.restore': (answer) => methods['workspace.restore'].result.parse(answer),
+  'workspace.list': (answer) => methods['workspace.list'].result.parse(answer),
+  'workspace.log': (answer) => methods['workspace.log'].result.parse(answer),
+  'workspace.rename': (answer) => methods['workspace.rename'].result.parse(answer),
+  'workspace.delete': (answer) => methods['workspace.delete'].result.parse(answer),
+  'checkpoint.show': (answer) => methods['checkpoint.show'].result.parse(answer),
+  'checkpoint.diff': (answer) => methods['checkpoint.diff'].result.parse(answer),
+  'restore.undo': (answer) => methods['restore.undo'].result.parse(answer),
+  'system.status': (answer) => methods['system.status'].result.parse(answer),
+  'config.show': (answer) => methods['config.show'].result.parse(answer),
+};
