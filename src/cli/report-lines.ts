@@ -75,7 +75,6 @@ function entryRows(
 }
 
 function summaryOf({ restored, approximated, skipped, failed }: Report): string {
-  const isClosed = ({ because }: ReportEntry): boolean => because === 'CLOSED';
   const opened = countLevels([...restored.filter((entry) => !isClosed(entry)), ...approximated]);
   const closed = countLevels(restored.filter(isClosed));
   const otherwise = [
@@ -83,9 +82,15 @@ function summaryOf({ restored, approximated, skipped, failed }: Report): string 
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
-  const done = [opened, closed === '' ? '' : `closed ${closed}`].filter((part) => part !== '');
-  const all = done.length === 0 ? 'nothing' : done.join('; ');
+  const all = [
+    opened === '' ? 'nothing' : opened,
+    ...(closed === '' ? [] : [`closed ${closed}`]),
+  ].join('; ');
   return otherwise.length === 0 ? all : `${all} (${otherwise.join(', ')})`;
+}
+
+function isClosed({ because }: ReportEntry): boolean {
+  return because === 'CLOSED';
 }
 
 function countLevels(entries: readonly ReportEntry[]): string {

@@ -106,7 +106,7 @@ function withClosing(
     close,
     job: {
       ...own.job,
-      windows: { ...survivors.windows, ...own.job.windows },
+      windows: { ...own.job.windows, ...survivors.windows },
       tabs: { ...survivors.tabs, ...own.job.tabs },
       live: {
         windows: refs(capture.windows, { ...survivors.windows, ...own.job.windows }),
