@@ -1,5 +1,5 @@
 import { StetError } from '../base/errors.ts';
-import type { Checkpoint, Tab } from '../model/checkpoint.ts';
+import type { Checkpoint, Tab, Window } from '../model/checkpoint.ts';
 import { placeNames } from '../model/facts.ts';
 import { panesOf, pruneLayout } from '../model/layout-tree.ts';
 import { nearestName } from '../model/workspace-name.ts';
@@ -46,16 +46,22 @@ function narrow(
     const kept = pruneTab(tab, (pane) => chosen.has(pane));
     if (kept !== undefined) tabs[id] = kept;
   }
-  const shown = entriesOf(windows, (window) => window.tabs.some(({ tab }) => tab in tabs));
+  const isShown = (tab: string): boolean => tab in tabs;
+  const shown = entriesOf(windows, (window) => window.tabs.some(({ tab }) => isShown(tab)));
   return {
-    windows: Object.fromEntries(
-      shown.map(([id, window]) => [
-        id,
-        { ...window, tabs: window.tabs.filter(({ tab }) => tab in tabs) },
-      ]),
-    ),
+    windows: Object.fromEntries(shown.map(([id, window]) => [id, pruneWindow(window, isShown)])),
     tabs,
     panes: Object.fromEntries(entriesOf(checkpoint.panes, (_, id) => chosen.has(id))),
+  };
+}
+
+function pruneWindow(window: Window, isShown: (tab: string) => boolean): Window {
+  const { activeTab, ...rest } = window;
+  return {
+    ...rest,
+    tabs: window.tabs.filter(({ tab }) => isShown(tab)),
+    tabHistory: window.tabHistory.filter(isShown),
+    ...(activeTab !== undefined && isShown(activeTab) ? { activeTab } : {}),
   };
 }
 

@@ -116,7 +116,7 @@ function windowFacts(id: string, window: Window, { windows }: Comparable): reado
     environment: sorted(environment.filter(({ hidden }) => !hidden)),
     'hidden environment': sorted(environment.filter(({ hidden }) => hidden)),
     'tab indexes': tabs.map(({ index }) => index),
-    'active tab': activeTab ?? '',
+    'active tab': activeTab,
     'last tab': tabHistory.find((tab) => tab !== activeTab) ?? '',
     'tab history': tabHistory,
   });
