@@ -11,7 +11,7 @@ export function word(text: string): string {
   let quoted = '';
   for (const byte of bytesOf(text)) {
     const character = String.fromCharCode(byte);
-    const isPlain = byte >= 0x20 && byte < 0x7f && !'"\\$'.includes(character);
+    const isPlain = byte >= 0x20 && byte < 0x7f && !'"\\$~'.includes(character);
     quoted += isPlain ? character : `\\${byte.toString(8).padStart(3, '0')}`;
   }
   return `"${quoted}"`;

@@ -63,7 +63,8 @@ export function describeTabs(
     const active = own.find(({ pane_active }) => pane_active === '1');
     tabs[id] = {
       ref,
-      name: unescapeName(first.window_name),
+      // Unlike -s, -n of new-window and new-session takes a name as it is shown, escapes and all.
+      name: first.window_name,
       isNamedByUser: first['automatic-rename'] === '0',
       size: { cols: Number(first.window_width), rows: Number(first.window_height) },
       layout: describeLayout(first.window_layout, own, ids),
