@@ -104,7 +104,7 @@ function windowCommands(opening: Opening, id: string): readonly string[] {
   if (window === undefined || ref === undefined) return [];
   const session = `-t "${ref}"`;
   return [
-    ...optionCommands(session, window.settings),
+    ...optionCommands(session, withoutSelfDestruction(opening, id, window.settings)),
     ...(hasOption(window.settings, 'default-size')
       ? []
       : [`set-option -q -u ${session} default-size`]),
@@ -114,6 +114,25 @@ function windowCommands(opening: Opening, id: string): readonly string[] {
     ...environmentCommands(session, window.settings),
     ...visitCommands(opening, window, ref),
   ];
+}
+
+/** tmux ends a session without a client the moment this is set on it. */
+const SELF_DESTRUCTION = 'destroy-unattached';
+
+function withoutSelfDestruction(
+  opening: Opening,
+  id: string,
+  settings: Settings | undefined,
+): Settings | undefined {
+  const { [SELF_DESTRUCTION]: value = 'off', ...options } = settings?.options ?? {};
+  if (settings === undefined || value === 'off') return settings;
+  opening.approximated.push({
+    code: 'OPTION_LEFT_OUT',
+    subject: id,
+    message: `${SELF_DESTRUCTION} is left out: no client is attached, so it would end the session`,
+    fix: `Attach to the session and set it: tmux set-option ${SELF_DESTRUCTION} ${value}`,
+  });
+  return { ...settings, options };
 }
 
 function environmentCommands(session: string, settings: Settings | undefined): readonly string[] {
