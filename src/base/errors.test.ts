@@ -28,8 +28,12 @@ test('a failure keeps its cause, and has none when there was none', () => {
   expect('cause' in new StetError('HOST_DIED', 'It ended')).toBe(false);
 });
 
-test('a branch that the types rule out is a bug', () => {
+function isNever(value: unknown): value is never {
+  return value !== undefined;
+}
+
+test('a branch that the types rule out is a bug, and says what came', () => {
   const value: unknown = { kind: 'new' };
-  const isNever = (_: unknown): _ is never => true;
   expect(() => isNever(value) && unreachable(value)).toThrow(BugError);
+  expect(() => isNever(value) && unreachable(value)).toThrow('{"kind":"new"}');
 });

@@ -14,13 +14,17 @@ test('any bytes come back from text as they were', () => {
 
 test('bytes close to UTF-8 come back too: sequences cut, swapped and spoilt', () => {
   const nearly = fc
-    .tuple(fc.string({ unit: 'binary', maxLength: 8 }), fc.nat(), fc.integer({ min: 0, max: 255 }))
+    .tuple(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+      fc.nat(),
+      fc.integer({ min: 0, max: 255 }),
+    )
     .map(([text, at, byte]) => {
       const bytes = utf8.encode(text);
-      return bytes.with(at % Math.max(1, bytes.length), byte);
+      return bytes.with(at % bytes.length, byte);
     });
   fc.assert(
-    fc.property(fc.oneof(nearly, fc.constant(utf8.encode('é'))), (bytes) => {
+    fc.property(nearly, (bytes) => {
       expect(encodeText(decodeText(bytes))).toEqual(bytes);
     }),
   );

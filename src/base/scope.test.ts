@@ -14,12 +14,9 @@ test('what was opened last ends first', async () => {
 test('one that cannot end does not keep the others open, and every failure is told', async () => {
   const ended: string[] = [];
   const scope = new Scope();
-  const fail = (why: string) => (): never => {
-    throw new Error(why);
-  };
   scope.defer(() => void ended.push('first'));
-  scope.defer(fail('disk'));
-  scope.defer(fail('net'));
+  scope.defer(async () => Promise.reject(new Error('disk')));
+  scope.defer(async () => Promise.reject(new Error('net')));
   scope.defer(() => void ended.push('last'));
   await expect(scope[Symbol.asyncDispose]()).rejects.toMatchObject({
     errors: [{ message: 'net' }, { message: 'disk' }],
