@@ -118,7 +118,10 @@ function median(work) {
 function timed(command, args) {
   const start = performance.now();
   const { status, stderr } = spawnSync(command, args, { env, timeout: 120_000 });
-  if (status !== 0 && status !== 3) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) {
+    console.error(`failed: ${command} ${args.join(' ')}: ${stderr}`);
+    return Number.NaN;
+  }
   return (performance.now() - start) / 1000;
 }
 
@@ -142,7 +145,10 @@ function printTable(rows) {
     '| | save structure | save with contents | restore with contents |\n|---|---|---|---|',
   );
   for (const row of rows) {
-    const cell = (key) => `${row[key].toFixed(2)} (${(row[key] / own[key]).toFixed(1)}×)`;
+    const cell = (key) =>
+      Number.isNaN(row[key])
+        ? 'failed'
+        : `${row[key].toFixed(2)} (${(row[key] / own[key]).toFixed(1)}×)`;
     console.log(
       `| ${row.name} | ${cell('structure')} | ${cell('contents')} | ${cell('restore')} |`,
     );

@@ -16,23 +16,30 @@ export interface DispatcherSetup extends Omit<EngineContext, 'options'> {
   readonly configFile: string;
 }
 
+/** A call before its settings are known. */
+export type IncomingCall = Omit<Call, 'patienceMs'>;
+
 /** Answers requests, wherever they come from. */
 export interface Dispatcher {
   /**
    * Checks a request against the method table, settles the settings for it, and answers it.
    * @throws StetError PARAMS_INVALID, CONFIG_INVALID, OPTION_INVALID, or what the method throws
    */
-  dispatch<M extends MethodName>(method: M, request: unknown, call: Call): Promise<ResultOf<M>>;
+  dispatch<M extends MethodName>(
+    method: M,
+    request: unknown,
+    call: IncomingCall,
+  ): Promise<ResultOf<M>>;
 }
 
 export function createDispatcher(setup: DispatcherSetup): Dispatcher {
   return {
-    dispatch: async <M extends MethodName>(method: M, request: unknown, call: Call) =>
+    dispatch: async <M extends MethodName>(method: M, request: unknown, call: IncomingCall) =>
       endpoints[method](request, setup, call),
   };
 }
 
-type Endpoint<R> = (request: unknown, setup: DispatcherSetup, call: Call) => Promise<R>;
+type Endpoint<R> = (request: unknown, setup: DispatcherSetup, call: IncomingCall) => Promise<R>;
 
 const endpoints: { readonly [M in MethodName]: Endpoint<ResultOf<M>> } = {
   'workspace.save': endpoint(
@@ -115,7 +122,9 @@ function endpoint<P extends Overridable, R>(
     const parsed = schema.safeParse(request);
     if (!parsed.success) throw invalidParams(name, parsed.error);
     const resolved = await settle(setup.configFile, parsed.data.overrides);
-    return handler(parsed.data, { ...setup, resolved, options: resolved.values }, call);
+    const { values } = resolved;
+    const patient = { ...call, patienceMs: values.host_timeout_ms };
+    return handler(parsed.data, { ...setup, resolved, options: values }, patient);
   };
 }
 

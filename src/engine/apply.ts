@@ -1,6 +1,6 @@
 import type { PaneStart } from '../backends/backend.ts';
 import type { Problem } from '../model/checkpoint.ts';
-import { type Call, within } from '../os/call.ts';
+import type { Call } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import type { HostPlan, RestorePlan } from './restore-plan.ts';
@@ -13,19 +13,14 @@ export interface Applied {
   readonly lines: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A restore of hundreds of panes takes a second; a host that needs this long has stopped. */
-const APPLY_TIMEOUT_MS = 120_000;
-
 /** Opens first and closes last, so that no host ends in between for want of a window. */
 export async function applyPlan(
   context: EngineContext,
   plan: RestorePlan,
   { live, call }: { readonly live: LiveHosts; readonly call: Call },
 ): Promise<Applied> {
-  const outcomes = await within(call, APPLY_TIMEOUT_MS, async (patient) =>
-    Promise.all(
-      plan.hosts.map(async (host) => applyToHost(context, { host, plan, live }, patient)),
-    ),
+  const outcomes = await Promise.all(
+    plan.hosts.map(async (host) => applyToHost(context, { host, plan, live }, call)),
   );
   return {
     approximated: outcomes.flatMap(({ approximated }) => approximated),

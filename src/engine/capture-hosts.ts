@@ -1,7 +1,7 @@
 import { StetError } from '../base/errors.ts';
 import type { Backend, CaptureRequest, Endpoint, HostCapture } from '../backends/backend.ts';
 import type { Problem } from '../model/checkpoint.ts';
-import { type Call, within } from '../os/call.ts';
+import type { Call } from '../os/call.ts';
 import type { EngineContext } from './context.ts';
 
 /** Every host that answered, and every one that runs but did not. */
@@ -18,7 +18,7 @@ export interface UnreachableHost {
 }
 
 /**
- * Reads all hosts side by side, each under its own deadline: one that hangs or dies costs
+ * Reads all hosts side by side: one that hangs (says nothing for `call.patienceMs`) or dies costs
  * nothing but itself.
  * @param hosts `tmux` or `tmux:/socket`; empty means all
  */
@@ -36,7 +36,7 @@ export async function captureHosts(
   );
   const wanted = found.flat().filter((entry) => isWanted(keyOf(entry), hosts));
   const results = await Promise.all(
-    wanted.map(async (entry) => captureOne(context, entry, { request, call })),
+    wanted.map(async (entry) => captureOne(entry, { request, call })),
   );
   return {
     captures: results.flatMap((result) => ('capture' in result ? [result.capture] : [])),
@@ -54,18 +54,13 @@ function keyOf({ backend, endpoint }: Found): string {
 }
 
 async function captureOne(
-  context: EngineContext,
   found: Found,
   { request, call }: { readonly request: CaptureRequest; readonly call: Call },
 ): Promise<{ readonly capture: HostCapture } | UnreachableHost> {
   const { backend, endpoint } = found;
   if (endpoint.problem !== undefined) return { key: keyOf(found), problem: endpoint.problem };
   try {
-    const { host_timeout_ms: timeoutMs } = context.options;
-    const capture = await within(call, timeoutMs, async (patient) =>
-      backend.capture(endpoint.address, request, patient),
-    );
-    return { capture };
+    return { capture: await backend.capture(endpoint.address, request, call) };
   } catch (failure) {
     call.signal.throwIfAborted();
     if (!(failure instanceof StetError)) throw failure;

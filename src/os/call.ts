@@ -4,6 +4,8 @@ export interface Call {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly entropy: (sizeBytes: number) => Uint8Array;
+  /** How many milliseconds a host may keep silent before it counts as hanging. */
+  readonly patienceMs: number;
   /** Told as work goes on; `total` is 0 while nobody knows. */
   readonly progress: (step: string, done: number, total: number) => void;
 }
@@ -31,21 +33,18 @@ export async function within<T>(
   }
 }
 
-function timedOut(timeoutMs: number): DOMException {
+/** The reason with which work ends whose time is up. */
+export function timedOut(timeoutMs: number): DOMException {
   return new DOMException(`Not done within ${timeoutMs} ms`, 'TimeoutError');
 }
 
-/** Whether a signal ended because its time was up, not because somebody cancelled. */
-export function isTimeout(signal: AbortSignal): boolean {
-  return signal.aborted && isTimeoutReason(signal.reason);
+/** Whether work ended because its time was up, not because somebody cancelled it. */
+export function isTimeout(failure: unknown): boolean {
+  return failure instanceof DOMException && failure.name === 'TimeoutError';
 }
 
 /** For `.catch(...)` of work that may run out of time: every other failure flies on. */
 export function ignoreTimeout(failure: unknown): undefined {
-  if (!isTimeoutReason(failure)) throw failure;
+  if (!isTimeout(failure)) throw failure;
   return undefined;
-}
-
-function isTimeoutReason(reason: unknown): boolean {
-  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { timedOut } from './call.ts';
 
 /** How a child is started: an argv array, never a shell line. */
 export interface Command {
@@ -7,6 +8,8 @@ export interface Command {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly signal: AbortSignal;
+  /** Ends a child that prints nothing for so long; work that goes on may take any time. */
+  readonly silenceMs?: number;
 }
 
 /** How a child ended. `signal` is set instead of `code` when a signal ended it. */
@@ -18,8 +21,9 @@ export interface Ended {
 }
 
 /**
- * Runs a child to its end and collects what it said. When `signal` aborts, the child is killed
- * and the signal's reason is thrown. A program that is not there throws Node's ENOENT.
+ * Runs a child to its end and collects what it said. When `signal` aborts or the child keeps
+ * silent for too long, it is killed and the reason is thrown (a TimeoutError for silence). A
+ * program that is not there throws Node's ENOENT.
  */
 export async function run(command: Command): Promise<Ended> {
   command.signal.throwIfAborted();
@@ -29,31 +33,60 @@ export async function run(command: Command): Promise<Ended> {
     cwd: command.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  const silence = new Silence(command.silenceMs);
+  const signals = [command.signal, silence.signal];
   const kill = (): void => void child.kill('SIGKILL');
-  command.signal.addEventListener('abort', kill, { once: true });
-  const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr);
+  for (const signal of signals) signal.addEventListener('abort', kill, { once: true });
+  const stdout = collect(child.stdout, silence);
+  const stderr = collect(child.stderr, silence);
   // A child that ends without reading its input is judged by its exit, not by our broken pipe.
   child.stdin.on('error', () => undefined);
   child.stdin.end(command.input);
   try {
-    const { code, signal } = await new Promise<Pick<Ended, 'code' | 'signal'>>(
-      (resolve, reject) => {
-        child.once('error', reject);
-        child.once('close', (exitCode, exitSignal) =>
-          resolve({ code: exitCode, signal: exitSignal }),
-        );
-      },
-    );
-    command.signal.throwIfAborted();
+    const { code, signal } = await ending(child);
+    for (const own of signals) own.throwIfAborted();
     return { code, signal, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) };
   } finally {
-    command.signal.removeEventListener('abort', kill);
+    for (const own of signals) own.removeEventListener('abort', kill);
+    silence.end();
   }
 }
 
-function collect(stream: NodeJS.ReadableStream): readonly Buffer[] {
+async function ending(child: ChildProcess): Promise<Pick<Ended, 'code' | 'signal'>> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** Aborts its signal when nobody has broken it for `limitMs`. */
+class Silence {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(limitMs: number | undefined) {
+    if (limitMs === undefined) return;
+    this.#timer = setTimeout(() => this.#controller.abort(timedOut(limitMs)), limitMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  break(): void {
+    this.#timer?.refresh();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream, silence: Silence): readonly Buffer[] {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    silence.break();
+  });
   return chunks;
 }

@@ -96,14 +96,15 @@ async function runTmux(
       input,
       env,
       signal: call.signal,
+      silenceMs: call.patienceMs,
     });
   } catch (failure) {
-    throw translate(server, failure, call);
+    throw translate(server, failure);
   }
 }
 
-function translate(server: Server, failure: unknown, call: Call): unknown {
-  if (isTimeout(call.signal)) {
+function translate(server: Server, failure: unknown): unknown {
+  if (isTimeout(failure)) {
     return new StetError(
       'HOST_HANGS',
       `The tmux server at ${JSON.stringify(server.socket)} did not answer in time`,

@@ -37,6 +37,7 @@ export function quietCall(changes: Partial<Call> = {}): Call {
     signal: new AbortController().signal,
     now: () => Date.now(),
     entropy: (sizeBytes) => randomBytes(sizeBytes),
+    patienceMs: 5_000,
     progress: () => undefined,
     ...changes,
   };
