@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import type { Checkpoint } from './checkpoint.ts';
+import { differences, type Side, tally } from './compare.ts';
+import { factKinds, factsOf, placeNames } from './facts.ts';
+import { arrangement, paneId } from './testing/arrangement.ts';
+import { checkpointOf } from './testing/checkpoint.ts';
+
+const before = checkpointOf(arrangement({ panes: 2 }));
+const [WINDOW = ''] = Object.keys(before.windows);
+const [TAB = ''] = Object.keys(before.tabs);
+const [HOST = ''] = Object.keys(before.hosts);
+const [A, B] = [paneId(0), paneId(1)];
+const window = before.windows[WINDOW]!;
+const tab = before.tabs[TAB]!;
+const pane = before.panes[A]!;
+const host = before.hosts[HOST]!;
+
+function sideOf(checkpoint: Checkpoint, contents: Readonly<Record<string, string>> = {}): Side {
+  return { arrangement: checkpoint, facts: factsOf(checkpoint, (id) => contents[id]) };
+}
+
+function lostKinds(after: Checkpoint): readonly string[] {
+  const { kinds } = tally(sideOf(before), sideOf(after));
+  return kinds.filter(({ kept, total }) => kept < total).map(({ kind }) => kind);
+}
+
+const settings = { options: {}, hooks: {}, environment: [] };
+const variable = { name: 'A', value: '1', hidden: false };
+
+/** Each kind of fact, changed alone. */
+const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
+  'window options': {
+    windows: { [WINDOW]: { ...window, settings: { ...settings, options: { a: 'b' } } } },
+  },
+  'window hooks': {
+    windows: { [WINDOW]: { ...window, settings: { ...settings, hooks: { a: 'b' } } } },
+  },
+  environment: {
+    windows: { [WINDOW]: { ...window, settings: { ...settings, environment: [variable] } } },
+  },
+  'hidden environment': {
+    windows: {
+      [WINDOW]: {
+        ...window,
+        settings: { ...settings, environment: [{ ...variable, hidden: true }] },
+      },
+    },
+  },
+  'tab indexes': { windows: { [WINDOW]: { ...window, tabs: [{ tab: TAB, index: 4 }] } } },
+  'tab history': { windows: { [WINDOW]: { ...window, tabHistory: [TAB] } } },
+  'tab name': { tabs: { [TAB]: { ...tab, name: 'other' } } },
+  'automatic name': { tabs: { [TAB]: { ...tab, isNamedByUser: true } } },
+  'tab size': { tabs: { [TAB]: { ...tab, size: { cols: 9, rows: 9 } } } },
+  'tab options': { tabs: { [TAB]: { ...tab, settings: { ...settings, options: { a: 'b' } } } } },
+  'active pane': { tabs: { [TAB]: { ...tab, activePane: B } } },
+  'last pane': { tabs: { [TAB]: { ...tab, lastPane: B } } },
+  zoom: { tabs: { [TAB]: { ...tab, zoomedPane: A } } },
+  layout: {
+    tabs: {
+      [TAB]: {
+        ...tab,
+        layout: {
+          type: 'split',
+          axis: 'column',
+          sizes: [0.5, 0.5],
+          children: [A, B].map((id) => ({ type: 'leaf', pane: id })),
+        },
+      },
+    },
+  },
+  'pane title': { panes: { ...before.panes, [A]: { ...pane, title: 'other' } } },
+  'pane options': {
+    panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, options: { a: 'b' } } } },
+  },
+  'marked pane': { panes: { ...before.panes, [A]: { ...pane, isMarked: true } } },
+  'ended program': {
+    panes: { ...before.panes, [A]: { ...pane, exit: { status: 3, signal: null } } },
+  },
+  'scroll position': { panes: { ...before.panes, [A]: { ...pane, view: { rowsAboveBottom: 5 } } } },
+  'alternate screen': { panes: { ...before.panes, [A]: { ...pane, isAlternateScreen: true } } },
+  directory: { panes: { ...before.panes, [A]: { ...pane, cwd: { path: '/', source: 'proc' } } } },
+  shell: { panes: { ...before.panes, [A]: { ...pane, shell: ['/bin/zsh'] } } },
+  program: {
+    panes: { ...before.panes, [A]: { ...pane, program: { name: 'vim', argv: ['vim'] } } },
+  },
+};
+
+test('nothing is lost when nothing changed', () => {
+  const { kept, total } = tally(sideOf(before), sideOf(before));
+  expect([kept, lostKinds(before)]).toEqual([total, []]);
+  expect(total).toBeGreaterThan(30);
+  expect(differences(sideOf(before), sideOf(before))).toEqual([]);
+});
+
+test.each(Object.entries(changes))(
+  'a change of the %s is a change of that alone',
+  (kind, change) => {
+    const after = { ...before, ...change };
+    expect(lostKinds(after)).toEqual([kind]);
+    expect(differences(sideOf(before), sideOf(after))).toMatchObject([
+      { kind: 'changed', fact: kind },
+    ]);
+  },
+);
+
+test('a window with another name is another home to its tabs', () => {
+  const renamed = { ...before, windows: { [WINDOW]: { ...window, name: 'other' } } };
+  expect(lostKinds(renamed)).toEqual(['window name', 'linked windows']);
+});
+
+test('every kind of fact is tried', () => {
+  const elsewhere = [
+    'window name',
+    'window group',
+    'window directory',
+    'active tab',
+    'last tab',
+    'contents',
+  ];
+  const structural = ['linked windows', 'pane count'];
+  expect([...Object.keys(changes), ...elsewhere, ...structural].toSorted()).toEqual(
+    Object.keys(factKinds).toSorted(),
+  );
+});
+
+test('ids, pids and the names that the host gives make no difference', () => {
+  const after = {
+    ...before,
+    hosts: { [HOST]: { ...host, epoch: { ...host.epoch, pid: 77 } } },
+    windows: { [WINDOW]: { ...window, ref: '$9' } },
+    tabs: { [TAB]: { ...tab, ref: '@9' } },
+    panes: { ...before.panes, [A]: { ...pane, ref: '%9' } },
+  };
+  expect(differences(sideOf(before), sideOf(after))).toEqual([]);
+});
+
+test('what is gone counts as lost, what is new counts neither way', () => {
+  const { [B]: _, ...panes } = before.panes;
+  const after = { ...before, panes };
+  const lost = tally(sideOf(before), sideOf(after));
+  const won = tally(sideOf(after), sideOf(before));
+  expect(lost.kept).toBeLessThan(lost.total);
+  expect(won.kept).toBe(won.total);
+  expect(differences(sideOf(before), sideOf(after))).toMatchObject([
+    { kind: 'removed', level: 'pane', id: B, name: 'main:0.1', fact: '' },
+  ]);
+  expect(differences(sideOf(after), sideOf(before))).toMatchObject([{ kind: 'added', id: B }]);
+});
+
+test('contents that only one side knows are no difference, other contents are', () => {
+  const known = sideOf(before, { [A]: 'one' });
+  expect(differences(known, sideOf(before))).toEqual([]);
+  expect(differences(known, sideOf(before, { [A]: 'two' }))).toMatchObject([
+    { fact: 'contents', before: 'one', after: 'two' },
+  ]);
+});
+
+test("a layout in the host's own words is compared by its shape, not by its numbers", () => {
+  const tabs = ['a1', 'b2'].map((state) => ({
+    ...tab,
+    layout: {
+      type: 'host-layout' as const,
+      host: 'tmux',
+      state,
+      panes: [A, B],
+      fallback: tab.layout,
+    },
+  }));
+  const [one, other] = tabs.map((own) => sideOf({ ...before, tabs: { [TAB]: own } }));
+  expect(one && other && differences(one, other)).toEqual([]);
+});
+
+test('places are named as a person says them', () => {
+  expect([...placeNames(before)]).toEqual([
+    [WINDOW, 'main'],
+    [TAB, 'main:0'],
+    [A, 'main:0.0'],
+    [B, 'main:0.1'],
+  ]);
+});
