@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Checkpoint as CheckpointData, Checkpoint, CHECKPOINT_VERSION } from './checkpoint.ts';
-import { migrations as allMigrations, type Migrations } from './migrations.ts';
+import { migrate } from './migrations.ts';
 import { semanticProblems } from './semantic-checks.ts';
 
 /** What came of reading a saved file. A newer one is named, never guessed at. */
@@ -27,23 +27,15 @@ const Header = z.object({
  * Reads any checkpoint ever written: version first, then one migration at a time, then the
  * schema and the semantic checks of today. The file on disk is never rewritten.
  */
-export function readCheckpoint(
-  data: unknown,
-  migrations: Migrations = allMigrations,
-): ReadCheckpoint {
+export function readCheckpoint(data: unknown): ReadCheckpoint {
   const header = Header.safeParse(data);
   if (!header.success) return { kind: 'damaged', problems: issuesOf(header.error) };
   const { version, minReader } = header.data;
   if (minReader > CHECKPOINT_VERSION) return { kind: 'too-new', version, header: header.data };
-  let current = data;
-  for (let from = version; from < CHECKPOINT_VERSION; from += 1) {
-    const migrate = migrations[from];
-    if (migrate === undefined) {
-      return { kind: 'damaged', problems: [`No migration leads from version ${from}`] };
-    }
-    current = migrate(current);
-  }
-  return checkCurrent(current);
+  const migrated = migrate(data, { from: version, to: CHECKPOINT_VERSION });
+  return migrated === undefined
+    ? { kind: 'damaged', problems: [`No migration leads from version ${version}`] }
+    : checkCurrent(migrated.data);
 }
 
 function checkCurrent(data: unknown): ReadCheckpoint {
