@@ -35,7 +35,11 @@ export async function run(command: Command): Promise<Ended> {
   });
   const silence = new Silence(command.silenceMs);
   const signals = [command.signal, silence.signal];
-  const kill = (): void => void child.kill('SIGKILL');
+  const kill = (): void => {
+    child.kill('SIGKILL');
+    // A tmux client hands its pipes to the server; one that is stopped would keep them open.
+    for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  };
   for (const signal of signals) signal.addEventListener('abort', kill, { once: true });
   const stdout = collect(child.stdout, silence);
   const stderr = collect(child.stderr, silence);
