@@ -58,6 +58,11 @@ export class LineFiles {
     await rmdir(this.#folder).catch(() => undefined);
   }
 
+  /** Removes everything at once: nobody will print it any more. */
+  async discard(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
   async #add({ id, lines, launch }: PaneStart): Promise<void> {
     if (launch.kind === 'ended') {
       const hold = join(this.#folder, `${id}.hold`);

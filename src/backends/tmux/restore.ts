@@ -28,9 +28,14 @@ export async function restore(job: RestoreJob, call: Call): Promise<RestoreOutco
     () => files.remove(call),
     () => opening.script(arrangeCommands(opening)),
   ];
-  for (const [done, step] of steps.entries()) {
-    await step();
-    call.progress('opening panes', done + 1, steps.length);
+  try {
+    for (const [done, step] of steps.entries()) {
+      await step();
+      call.progress('opening panes', done + 1, steps.length);
+    }
+  } catch (failure) {
+    await files.discard();
+    throw failure;
   }
   return { approximated: opening.approximated, failed: opening.failed };
 }
