@@ -109,18 +109,27 @@ export class PrivateTmux implements AsyncDisposable {
   async kill(): Promise<void> {
     const pid = await this.pid();
     if (pid === undefined) return;
-    // A stopped server could not obey.
-    process.kill(pid, 'SIGCONT');
     await this.tmux('kill-server');
     await until(`tmux ${pid} has ended`, async () => (await stateOf(pid)) === undefined);
   }
 
+  /** Stops the server, which then answers nobody, until the pause is disposed of. */
+  async pause(): Promise<AsyncDisposable> {
+    const pid = await this.pid();
+    if (pid === undefined) throw new Error('Cannot pause a server that does not run');
+    process.kill(pid, 'SIGSTOP');
+    await until('the server has stopped', async () => (await stateOf(pid)) === 'T');
+    return {
+      [Symbol.asyncDispose]: async () => {
+        process.kill(pid, 'SIGCONT');
+      },
+    };
+  }
+
   /** The server's pid; undefined when none runs. */
   async pid(): Promise<number | undefined> {
-    const ended = await this.sandbox.run(
-      ['timeout', '2', 'tmux', '-S', this.socket, 'display-message', '-p', '#{pid}'],
-      {},
-    );
+    const question = ['display-message', '-p', '#{pid}'] as const;
+    const ended = await this.sandbox.run(['tmux', '-S', this.socket, ...question]);
     const pid = Number(ended.stdout.toString());
     return ended.code === 0 && pid > 0 ? pid : undefined;
   }

@@ -98,7 +98,7 @@ export class Sandbox implements AsyncDisposable {
     args: readonly string[],
     env = {},
   ): Promise<ResultOf<M> & { readonly exit: number }> {
-    const { code, stdout, stderr } = await this.stet([...args, '--json'], env);
+    const { code, stdout, stderr } = await this.stet(inJson(args), env);
     if (code !== 0 && code !== 3) throw new Error(`stet ${args.join(' ')}: ${code} ${stderr}`);
     const answer: unknown = JSON.parse(stdout);
     return Object.assign(readAnswer(method, answer), { exit: code });
@@ -126,7 +126,7 @@ export class Sandbox implements AsyncDisposable {
 
   /** Runs a command of stet that must fail: one JSON object on stderr, nothing on stdout. */
   async refusal(args: readonly string[], env = {}): Promise<Refusal> {
-    const { code, stdout, stderr } = await this.stet([...args, '--json'], env);
+    const { code, stdout, stderr } = await this.stet(inJson(args), env);
     if (code === 0 || stdout !== '') throw new Error(`stet ${args.join(' ')} did not fail`);
     return { ...Refusal.parse(JSON.parse(stderr)), exit: code };
   }
@@ -140,6 +140,11 @@ export class Sandbox implements AsyncDisposable {
       await rm(this.folder, { recursive: true, force: true });
     }
   }
+}
+
+/** The flag stands before any `--`. */
+function inJson([command = '', ...rest]: readonly string[]): readonly string[] {
+  return [command, '--json', ...rest];
 }
 
 type Answer<M extends MethodName> = ResultOf<M> & { readonly exit: number };
