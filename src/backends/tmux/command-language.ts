@@ -1,4 +1,4 @@
-import { bytesOf } from '../../os/bytes.ts';
+import { bytesOf, textOf } from '../../os/bytes.ts';
 
 /**
  * tmux's command language (tmux(1), "COMMAND PARSING AND EXECUTION") in the three dialects that
@@ -28,8 +28,13 @@ export function literal(text: string): string {
 /** Takes back the strvis(3) of names: tmux shows a name `a\b` as `a\\b`, and doubles it again if given that. */
 export function unescapeName(name: string): string {
   return name.replaceAll(/\\([0-7]{3}|[\s\S])/g, (_, code: string) =>
-    code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
+    code.length === 3 ? byteText(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
   );
+}
+
+/** tmux writes valid UTF-8 as it is, so a high byte in octal is one that is not. */
+function byteText(byte: number): string {
+  return textOf(Buffer.from([byte]));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
