@@ -48,7 +48,6 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   },
   'tab indexes': { windows: { [WINDOW]: { ...window, tabs: [{ tab: TAB, index: 4 }] } } },
   'tab history': { windows: { [WINDOW]: { ...window, tabHistory: [TAB] } } },
-  'tab name': { tabs: { [TAB]: { ...tab, name: 'other' } } },
   'automatic name': { tabs: { [TAB]: { ...tab, isNamedByUser: true } } },
   'tab size': { tabs: { [TAB]: { ...tab, size: { cols: 9, rows: 9 } } } },
   'tab options': { tabs: { [TAB]: { ...tab, settings: { ...settings, options: { a: 'b' } } } } },
@@ -108,11 +107,25 @@ test('a window with another name is another home to its tabs', () => {
   expect(lostKinds(renamed)).toEqual(['window name', 'linked windows']);
 });
 
+test.each([
+  { isNamedByUser: true, lost: ['tab name'] },
+  { isNamedByUser: false, lost: [] },
+])('a tab called otherwise, named by its user: $isNamedByUser, loses $lost', (given) => {
+  const { isNamedByUser, lost } = given;
+  const called = (name: string): Checkpoint => ({
+    ...before,
+    tabs: { [TAB]: { ...tab, isNamedByUser, name } },
+  });
+  const { kinds } = tally(sideOf(called('one')), sideOf(called('other')));
+  expect(kinds.filter(({ kept, total }) => kept < total).map(({ kind }) => kind)).toEqual(lost);
+});
+
 test('every kind of fact is tried', () => {
   const elsewhere = [
     'window name',
     'window group',
     'window directory',
+    'tab name',
     'active tab',
     'last tab',
     'contents',

@@ -129,7 +129,8 @@ function sorted(environment: Settings['environment']): Settings['environment'] {
 function tabFacts(id: string, tab: Tab, { windows }: Comparable): readonly Fact[] {
   const homes = Object.values(windows).filter(({ tabs }) => tabs.some((shown) => shown.tab === id));
   return facts('tab', id, {
-    'tab name': tab.name,
+    // The name of any other tab follows the program that runs in it.
+    'tab name': tab.isNamedByUser ? tab.name : undefined,
     'automatic name': String(!tab.isNamedByUser),
     'tab size': `${tab.size.cols}x${tab.size.rows}`,
     'tab options': tab.settings?.options ?? {},
