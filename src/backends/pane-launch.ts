@@ -109,6 +109,7 @@ program() (
 )
 job() {
   set -m
+  trap : INT
   program "$@"
   status=$?
   while [ "$status" -ge 145 ] && [ "$status" -le 150 ]; do
@@ -117,6 +118,7 @@ job() {
     fg || break
     status=$?
   done
+  trap - INT
   set +m
 }
 case $kind in
