@@ -110,6 +110,11 @@ export class PrivateTmux implements AsyncDisposable {
     const pid = await this.pid();
     if (pid === undefined) return;
     await this.tmux('kill-server');
+    await this.gone(pid);
+  }
+
+  /** Waits until a process of the server is gone. */
+  async gone(pid: number): Promise<void> {
     await until(`tmux ${pid} has ended`, async () => (await stateOf(pid)) === undefined);
   }
 
