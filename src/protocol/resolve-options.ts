@@ -80,21 +80,15 @@ export function expectation(spec: OptionSpec): string {
   }
 }
 
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  on: true,
-  '1': true,
-  false: false,
-  no: false,
-  off: false,
-  '0': false,
-};
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'on', '1'].map((text) => [text, true] as const),
+  ...['false', 'no', 'off', '0'].map((text) => [text, false] as const),
+]);
 
 const readers: Readonly<Record<OptionSpec['type'], (value: unknown, spec: OptionSpec) => unknown>> =
   {
     boolean: (value) =>
-      typeof value === 'boolean' ? value : BOOLEANS[String(value).toLowerCase()],
+      typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : booleanOf(value),
     integer: (value, spec) => {
       const isNumeric =
         typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
@@ -117,6 +111,10 @@ const readers: Readonly<Record<OptionSpec['type'], (value: unknown, spec: Option
       return isList ? value : undefined;
     },
   };
+
+function booleanOf(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
 
 function unknownOption(name: string, detail: string): StetError {
   const nearest = nearestName(name, optionNames);
