@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Launch } from './backend.ts';
+import { launchArgv, throughLauncher } from './pane-launch.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stet-launch-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly output: string;
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** Starts a pane's launcher as a host does; `typed` is what somebody types into it. */
+async function launched(
+  launch: Launch,
+  { typed = '', file = '', hold = '', cwd = folder } = {},
+): Promise<Ended> {
+  const [command = '', ...args] = launchArgv(launch, { cwd, file, hold });
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // One that ends without reading is judged by how it ends.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(typed);
+  return await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, signal) =>
+      resolve({ output: Buffer.concat(chunks).toString(), status, signal }),
+    );
+  });
+}
+
+const HOSTILE = [
+  'a b',
+  '$(touch owned)',
+  '`id`',
+  "it's",
+  '"',
+  '\\',
+  '',
+  '-rf',
+  '*',
+  'line\nfeed',
+  '日本',
+  ';&|',
+];
+const AS_SHELL = ['/usr/bin/printf', '[%s]'];
+const AS_PROGRAM = ['/usr/bin/printf', '<%s>'];
+
+test('a shell is started with its words as they are', async () => {
+  const { output } = await launched({ kind: 'shell', shell: [...AS_SHELL, ...HOSTILE] });
+  expect(output).toBe(HOSTILE.map((part) => `[${part}]`).join(''));
+  expect(existsSync(join(folder, 'owned'))).toBe(false);
+});
+
+test('a program runs with its words as they are, and then the shell', async () => {
+  const argv = [...AS_PROGRAM, ...HOSTILE];
+  const launch: Launch = { kind: 'run', shell: [...AS_SHELL, 'shell'], argv, cwd: folder };
+  const { output } = await launched(launch);
+  expect(output).toBe(`${HOSTILE.map((part) => `<${part}>`).join('')}[shell]`);
+});
+
+test('the saved lines come first, byte for byte, and their file is gone afterwards', async () => {
+  const file = join(folder, 'lines');
+  await writeFile(file, '\u001B[31mred\u001B[0m %s \\n $(id)\n');
+  const { output } = await launched({ kind: 'direct', argv: ['echo', 'done'] }, { file });
+  expect(output).toBe('\u001B[31mred\u001B[0m %s \\n $(id)\ndone\n');
+  expect(existsSync(file)).toBe(false);
+});
+
+test('a program starts in its own directory, the shell in that of the pane', async () => {
+  const where = ['/bin/sh', '-c', 'pwd'];
+  const { output } = await launched({ kind: 'run', shell: where, argv: where, cwd: '/usr' });
+  expect(output).toBe(`/usr\n${folder}\n`);
+});
+
+test('a directory that is gone does not keep the pane from opening', async () => {
+  const shell = [...AS_SHELL, 'open'];
+  expect((await launched({ kind: 'shell', shell }, { cwd: '/nowhere/-x' })).output).toBe('[open]');
+});
+
+test('an offer runs on Enter, and not before', async () => {
+  const launch: Launch = {
+    kind: 'prompt',
+    shell: [...AS_SHELL, 'shell'],
+    argv: [...AS_PROGRAM, 'ran'],
+    cwd: folder,
+  };
+  const offer = '[stet] Enter runs: /usr/bin/printf "<%s>" ran (Ctrl-C: a shell) ';
+  expect((await launched(launch, { typed: '\n' })).output).toBe(`${offer}<ran>[shell]`);
+  expect((await launched(launch)).output).toBe(`${offer}[shell]`);
+});
+
+test('an offer cannot speak to the terminal, however the program is called', async () => {
+  const launch: Launch = {
+    kind: 'prompt',
+    shell: ['true'],
+    argv: ['\u001B]0;owned\u0007\u001B[2Jx', 'y\u009B6n'],
+    cwd: folder,
+  };
+  expect((await launched(launch)).output).not.toMatch(/\p{Cc}/u);
+});
+
+test('a program that had ended ends again, with the same status', async () => {
+  expect(await launched({ kind: 'ended', status: 3, signal: null })).toMatchObject({ status: 3 });
+});
+
+test('a program that had ended waits until its pane is set up to stay', async () => {
+  const hold = join(folder, 'hold');
+  await writeFile(hold, '');
+  const ended = launched({ kind: 'ended', status: 4, signal: null }, { hold });
+  const first = await Promise.race([ended, readFile(hold, 'utf8')]);
+  expect(first).toBe('');
+  await rm(hold);
+  expect(await ended).toMatchObject({ status: 4 });
+});
+
+test('a program that a signal had ended is ended by it again', async () => {
+  const ended = await launched({ kind: 'ended', status: 0, signal: 'TERM' });
+  expect(ended.signal).toBe('SIGTERM');
+});
+
+test('a shell that is missing is waited for, and started once it is there', async () => {
+  const shell = join(folder, 'late-shell');
+  const launch: Launch = { kind: 'missing', shell: [shell, 'x'], what: `the shell ${shell}` };
+  const without = await launched(launch, { typed: '\n' });
+  expect(without.output).toBe(
+    `[stet] Cannot find the shell ${shell}; Enter tries again `.repeat(2),
+  );
+  expect(without.status).toBe(127);
+  await writeFile(shell, '#!/bin/sh\necho "started $1"\n', { mode: 0o755 });
+  expect((await launched(launch)).output).toBe('started x\n');
+});
+
+const words = fc.array(fc.string({ unit: 'binary', maxLength: 6 }), { minLength: 1, maxLength: 5 });
+const place = fc.record({ cwd: fc.string(), file: fc.string(), hold: fc.string() });
+
+test('a capture sees the shell that a launcher will become', () => {
+  fc.assert(
+    fc.property(words, words, place, (shell, argv, at) => {
+      const rootOf = (launch: Launch): unknown =>
+        throughLauncher({ root: { argv: launchArgv(launch, at), cwd: '/here' } }).root;
+      expect(rootOf({ kind: 'shell', shell })).toEqual({ argv: shell, cwd: '/here' });
+      expect(rootOf({ kind: 'run', shell, argv, cwd: '/' })).toEqual({ argv: shell, cwd: '/here' });
+      expect(rootOf({ kind: 'direct', argv })).toEqual({ argv, cwd: '/here' });
+      expect(rootOf({ kind: 'missing', shell, what: 'x' })).toEqual({ argv: shell, cwd: '/here' });
+    }),
+  );
+});
+
+test('a capture sees the program that is offered and waits for a key', () => {
+  fc.assert(
+    fc.property(words, words, place, (shell, argv, at) => {
+      const root = { argv: launchArgv({ kind: 'prompt', shell, argv, cwd: '/there' }, at) };
+      expect(throughLauncher({ root })).toEqual({
+        root: { argv: shell },
+        foreground: { argv, cwd: '/there' },
+        isWaiting: true,
+      });
+    }),
+  );
+});
+
+test('a capture sees the program that a launcher runs, not what is offered', () => {
+  const at = { cwd: '/', file: '', hold: '' };
+  const launch: Launch = { kind: 'prompt', shell: ['bash'], argv: ['vim'], cwd: '/' };
+  const foreground = { argv: ['vim', 'other'], cwd: '/tmp' };
+  expect(throughLauncher({ root: { argv: launchArgv(launch, at) }, foreground })).toEqual({
+    root: { argv: ['bash'] },
+    foreground,
+  });
+});
+
+test('a process that is no launcher is left as it is', () => {
+  const processes = {
+    root: { argv: ['/bin/sh', '-c', 'x', 'other', 'shell', '', '', '', '', '', '1', 'y'] },
+  };
+  expect(throughLauncher(processes)).toBe(processes);
+  expect(throughLauncher({ root: { argv: [] } })).toEqual({ root: { argv: [] } });
+});

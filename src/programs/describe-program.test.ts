@@ -1,0 +1,152 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Call } from '../os/call.ts';
+import { decideRestore, describeProgram, type ProgramPolicy } from './describe-program.ts';
+
+const call: Call = {
+  signal: new AbortController().signal,
+  now: () => 0,
+  patienceMs: 1_000,
+  entropy: (sizeBytes) => new Uint8Array(sizeBytes),
+  progress: () => undefined,
+};
+
+const policy: ProgramPolicy = {
+  run_programs: ['vim', 'nvim', 'emacs', 'ssh', 'htop', 'less', 'man', 'tail', 'watch'],
+  prompt_programs: ['make'],
+  never_programs: ['sudo'],
+  default_program_policy: 'shell',
+};
+
+async function decide(
+  line: string,
+  changes: Partial<ProgramPolicy> = {},
+  cwd = '/',
+): Promise<string> {
+  const found = { argv: line.split(' '), cwd };
+  const {
+    policy: decided,
+    argv,
+    rule,
+  } = await decideRestore(found, { ...policy, ...changes }, call);
+  return [decided, argv.join(' '), rule].filter((part) => part !== '').join(' | ');
+}
+
+test.each([
+  ['htop -d 5', 'run | htop -d 5 | run_programs'],
+  ['/usr/bin/htop', 'run | /usr/bin/htop | run_programs'],
+  ['make -j4', 'prompt | make -j4 | prompt_programs'],
+  ['sudo vim /etc/hosts', 'never | sudo vim /etc/hosts | never_programs'],
+  ['./deploy now', 'shell | ./deploy now | default_program_policy'],
+])('"%s" comes back by the list that names it', async (line, decided) => {
+  expect(await decide(line)).toBe(decided);
+});
+
+test('never wins over every other list, and an offer over a start', async () => {
+  const everywhere = { run_programs: ['x', '*'], prompt_programs: ['x'], never_programs: ['x'] };
+  expect(await decide('x', everywhere)).toBe('never | x | never_programs');
+  expect(await decide('x', { ...everywhere, never_programs: [] })).toBe(
+    'prompt | x | prompt_programs',
+  );
+});
+
+test('a star means all that no list names', async () => {
+  expect(await decide('anything', { run_programs: ['*'] })).toBe('run | anything | run_programs');
+  expect(await decide('make', { run_programs: ['*'] })).toBe('prompt | make | prompt_programs');
+  expect(await decide('anything', { prompt_programs: ['*'] })).toBe(
+    'prompt | anything | prompt_programs',
+  );
+  expect(await decide('vim', { prompt_programs: ['*'] })).toMatch(/^run/);
+});
+
+test('the policy for all others is the one that was chosen', async () => {
+  expect(await decide('x', { default_program_policy: 'run' })).toMatch(/^run/);
+  expect(await decide('x', { default_program_policy: 'prompt' })).toMatch(/^prompt/);
+});
+
+test.each([
+  'ssh host',
+  'ssh -p 22 host',
+  'ssh -p22 host',
+  'ssh -tt -i key user@host',
+  'ssh -vAp 22 -o Compression=yes -J jump host',
+  'ssh -N -L 8080:localhost:80 host',
+])('"%s" connects again by itself', async (line) => {
+  expect(await decide(line)).toBe(`run | ${line} | run_programs`);
+});
+
+test.each([
+  'ssh host rm -rf build',
+  'ssh -t host tmux attach',
+  'ssh -p 22 host reboot',
+  'ssh -l ada host ls',
+])('"%s" is only offered: it runs a command elsewhere', async (line) => {
+  expect(await decide(line)).toBe(`prompt | ${line} | it runs a command on the other machine`);
+});
+
+test.each(['less', 'less -R', 'less +G', 'man'])('"%s" read from a pipe: a shell', async (line) => {
+  expect(await decide(line)).toBe('shell | it read from a pipe');
+});
+
+test.each(['less -R file', 'less +G /var/log/syslog', 'man tmux'])(
+  '"%s" opens again',
+  async (line) => {
+    expect(await decide(line)).toBe(`run | ${line} | run_programs`);
+  },
+);
+
+test('vim opens the session that it keeps up to date, and no other one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stet-vim-'));
+  const session = join(folder, 'Session.vim');
+  try {
+    expect(await decide('vim a.txt', {}, folder)).toBe('run | vim a.txt | run_programs');
+    await writeFile(session, 'let SessionLoad = 1\n');
+    expect(await decide('vim a.txt', {}, folder)).toBe('run | vim a.txt | run_programs');
+    await writeFile(session, 'let SessionLoad = 1\nlet g:this_obsession = v:this_session\n');
+    expect(await decide('nvim a.txt', {}, folder)).toBe('run | nvim -S Session.vim | run_programs');
+    expect(await decide('vim -S x.vim', {}, folder)).toBe('run | vim -S x.vim | run_programs');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a shell with nothing in the foreground is at its prompt', async () => {
+  const root = { argv: ['/bin/bash', '--norc'], cwd: '/home' };
+  expect(await describeProgram({ root }, policy, call)).toEqual({
+    kind: 'shell',
+    shell: ['/bin/bash', '--norc'],
+    restore: { policy: 'shell', argv: [], rule: 'at a prompt' },
+  });
+});
+
+test('a program in a shell keeps both, and its directory when it is another', async () => {
+  const root = { argv: ['zsh', '-l'], cwd: '/home' };
+  const here = { argv: ['/usr/bin/vim', 'a'], cwd: '/home' };
+  const there = { ...here, cwd: '/src' };
+  expect(await describeProgram({ root, foreground: here }, policy, call)).toMatchObject({
+    kind: 'command',
+    shell: ['zsh', '-l'],
+    program: { name: 'vim', argv: ['/usr/bin/vim', 'a'] },
+    restore: { policy: 'run' },
+  });
+  const { program } = await describeProgram({ root, foreground: there }, policy, call);
+  expect(program).toEqual({ name: 'vim', argv: ['/usr/bin/vim', 'a'], cwd: '/src' });
+});
+
+test.each([
+  [['tail', '-f', 'log'], 'follow'],
+  [['/bin/sh', '-c', 'while true; do date; done'], 'sh'],
+  [['bash', 'script.sh'], 'bash'],
+])('%j was started without a shell of its own', async (argv, name) => {
+  const described = await describeProgram({ root: { argv, cwd: '/' } }, policy, call);
+  expect(described).toMatchObject({ kind: 'command', shell: [], program: { name, argv } });
+});
+
+test('nothing is known of a pane whose process is gone', async () => {
+  expect(await describeProgram({ root: { argv: [] } }, policy, call)).toMatchObject({
+    kind: 'shell',
+    shell: [],
+  });
+});
