@@ -23,8 +23,6 @@ export type CapturedPane = Omit<
   'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
 > & {
   readonly processes: PaneProcesses;
-  /** How many saved lines a restore showed in it; 0 when it was not restored. */
-  readonly shownLines: number;
   /** Whether this very process runs inside the pane: closing it would end the work half done. */
   readonly holdsCaller: boolean;
 };

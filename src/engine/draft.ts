@@ -28,7 +28,8 @@ export async function draftOf(
   live: LiveHosts,
   { workspace, trigger, previous, call }: DraftRequest & { readonly call: Call },
 ): Promise<Draft> {
-  const { options, version } = context;
+  const { options, store, version } = context;
+  const shown = await store.shownLines();
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
@@ -68,7 +69,7 @@ export async function draftOf(
   return {
     draft: { ...draft, closed: previous === undefined ? [] : tombstones(previous, draft, call) },
     contents: new Map(
-      described.flatMap(({ capture, panes }) => contentsOf(context, capture, panes)),
+      described.flatMap(({ capture, panes }) => contentsOf(context, { capture, panes, shown })),
     ),
   };
 }
@@ -95,7 +96,7 @@ async function describe(
   contents: CapturedContents | undefined,
   call: Call,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, shownLines: __, ...pane } = captured;
+  const { processes, holdsCaller: _, ...pane } = captured;
   const program = await describeProgram(processes, options, call);
   const own = { ...pane, ...program, prompt: [] };
   return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };
@@ -110,18 +111,24 @@ function isAtPrompt(
   return program === undefined && exit === undefined && !isAlternateScreen;
 }
 
+interface Described {
+  readonly capture: HostCapture;
+  readonly panes: Panes;
+  readonly shown: ReadonlyMap<string, number>;
+}
+
 function contentsOf(
   { options }: EngineContext,
-  capture: HostCapture,
-  panes: Panes,
+  { capture, panes, shown }: Described,
 ): readonly (readonly [string, SavedContents])[] {
   if (options.save_scrollback === 'none') return [];
   const limit =
     options.save_scrollback === 'full' ? Number.POSITIVE_INFINITY : options.max_scrollback_lines;
   return [...capture.contents].map(([id, { above, atCursor, dropped, mode }]) => {
     const hasPrompt = (panes[id]?.prompt.length ?? 0) > 0;
-    const shown = capture.panes[id]?.shownLines ?? 0;
-    const lines = hasPrompt ? withoutRepeatedPrompt(above, shown) : [...above, ...atCursor];
+    const lines = hasPrompt
+      ? withoutRepeatedPrompt(above, shown.get(id) ?? 0)
+      : [...above, ...atCursor];
     const excess = Math.max(0, lines.length - limit);
     return [
       id,

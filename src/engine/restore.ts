@@ -103,6 +103,7 @@ export async function carryOut(
     startedAt: new Date(call.now()).toISOString(),
     opened: openedBy(plan),
     closed: closedBy(plan),
+    shown: shownBy(plan),
     undoneBy: null,
     isUndo: undoes !== undefined,
   };
@@ -143,6 +144,12 @@ function openedBy({ hosts }: RestorePlan): RestoreRecord['opened'] {
     tabs: [...new Set(hosts.flatMap(({ job }) => job.openTabs.map(({ tab }) => tab)))],
     panes: hosts.flatMap(({ launches }) => [...launches.keys()]),
   };
+}
+
+/** As many lines as were saved; damaged ones are replaced by one line each and so may be fewer. */
+function shownBy({ hosts, selection }: RestorePlan): RestoreRecord['shown'] {
+  const opened = hosts.flatMap(({ launches }) => [...launches.keys()]);
+  return Object.fromEntries(opened.map((id) => [id, selection.panes[id]?.scrollback?.lines ?? 0]));
 }
 
 function closedBy({ hosts }: RestorePlan): RestoreRecord['closed'] {

@@ -15,6 +15,10 @@ export const RestoreRecord = z.object({
   startedAt: z.iso.datetime(),
   opened: Places,
   closed: Places,
+  shown: z
+    .record(StableId, z.int().nonnegative())
+    .default({})
+    .describe('how many saved lines each opened pane showed'),
   undoneBy: Ulid.nullable().describe('the restore that took this one back'),
   isUndo: z.boolean(),
 });

@@ -13,6 +13,7 @@ const record = (last: string, changes: Partial<RestoreRecord> = {}): RestoreReco
   startedAt: '2026-01-02T03:04:05.000Z',
   opened: places,
   closed: { windows: [], tabs: [], panes: [] },
+  shown: {},
   undoneBy: null,
   isUndo: false,
   ...changes,

@@ -28,10 +28,6 @@ export function markCommands(opening: Opening): readonly string[] {
     ...mark(Object.keys(windows), (ref, id) => `set-option -q -t "${ref}" @stet_window ${id}`),
     ...mark(Object.keys(tabs), (ref, id) => `set-option -q -w -t ${ref} @stet_tab ${id}`),
     ...mark(starts.keys(), (ref, id) => `set-option -q -p -t ${ref} @stet_id ${id}`),
-    ...mark(
-      starts.keys(),
-      (ref, id) => `set-option -q -p -t ${ref} @stet_shown ${starts.get(id)?.lines.length ?? 0}`,
-    ),
     ...settingsBeforeStart(opening),
   ];
 }

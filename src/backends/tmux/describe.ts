@@ -102,7 +102,6 @@ export function describePanes(
       ...(isScrolled ? { view: { rowsAboveBottom: Number(row.scroll_position) } } : {}),
       ...optional('settings', settings.get(row.pane_id)),
       processes: own,
-      shownLines: Number(row['@stet_shown']),
       holdsCaller: callers.has(Number(row.pane_pid)),
     };
   }

@@ -38,7 +38,7 @@ function optionsOnly(command: string): SettingsQuestion {
 }
 
 /** Our own marks are no settings of the user's. */
-const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window', '@stet_shown']);
+const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window']);
 
 function readOptions(output: string): Record<string, string> {
   return readLines(output, parseOption);

@@ -26,12 +26,29 @@ export async function readRestore(
 
 /** The newest restore that is not itself an undo and was not undone yet. */
 export async function newestRestore(paths: StorePaths): Promise<RestoreRecord | undefined> {
-  const names = (await readdir(paths.restores).catch(ignore('ENOENT'))) ?? [];
-  for (const name of names.toSorted().toReversed()) {
-    const record = await readRestore(paths, name.replace(/\.json$/, ''));
+  for (const id of await newestFirst(paths)) {
+    const record = await readRestore(paths, id);
     if (record !== undefined && !record.isUndo && record.undoneBy === null) return record;
   }
   return undefined;
+}
+
+/** So many restores back a pane may have been opened; one opened earlier was used since. */
+const REMEMBERED_RESTORES = 20;
+
+/** How many saved lines each pane showed when a restore opened it last. */
+export async function shownLines(paths: StorePaths): Promise<ReadonlyMap<string, number>> {
+  const recent = (await newestFirst(paths)).slice(0, REMEMBERED_RESTORES).toReversed();
+  const records = await Promise.all(recent.map(async (id) => readRestore(paths, id)));
+  return new Map(records.flatMap((record) => Object.entries(record?.shown ?? {})));
+}
+
+async function newestFirst(paths: StorePaths): Promise<readonly string[]> {
+  const names = (await readdir(paths.restores).catch(ignore('ENOENT'))) ?? [];
+  return names
+    .map((name) => name.replace(/\.json$/, ''))
+    .toSorted()
+    .toReversed();
 }
 
 function restorePath(paths: StorePaths, id: string): string {
