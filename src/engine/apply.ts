@@ -56,12 +56,21 @@ async function applyToHost(
       },
       call,
     );
+    await arrangeAgain(host, call);
   }
   return {
     approximated: [...lost, ...outcome.approximated],
     failed: outcome.failed,
     lines: new Map([...starts].map(([id, { lines }]) => [id, lines])),
   };
+}
+
+/** A tab that held a pane too many takes its layout only now. */
+async function arrangeAgain({ backend, job, close }: HostPlan, call: Call): Promise<void> {
+  const tabs = job.arrange.tabs.filter((id) => job.live.tabs.has(id));
+  if (close.panes.length === 0 || tabs.length === 0) return;
+  const nothing = { starts: new Map(), openWindows: [], openTabs: [], openPanes: [] };
+  await backend.restore({ ...job, ...nothing, arrange: { windows: [], tabs } }, call);
 }
 
 async function paneStarts(
