@@ -135,6 +135,7 @@ test('a program under the policy "prompt" gives way to a shell on Ctrl-C', async
   await server.tmux('send-keys', '-t', 'work', 'C-c');
   await server.runs('work', 'bash', '--norc');
   await server.prompt('work');
+  expect(await server.lines('work')).toContain('printed-before');
 });
 
 test('a program that waits for Enter is saved as the program it is', async () => {

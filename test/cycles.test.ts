@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { PrivateTmux } from './hosts/private-tmux.ts';
+import { needs } from './hosts/requirements.ts';
+import { until } from './hosts/until.ts';
+
+needs('tmux', 'vim', 'python3');
+
+/** Saves, kills and restores three times; `isBack` waits for the fact that a pane is up again. */
+async function threeCycles(server: PrivateTmux, isBack: () => Promise<void>): Promise<void> {
+  for (let cycle = 0; cycle < 3; cycle += 1) {
+    await server.sandbox.save('work');
+    await server.kill();
+    await server.sandbox.restore('work');
+    await isBack();
+  }
+}
+
+/** What is above a full screen, from the checkpoint that a save makes now. */
+async function savedLines(server: PrivateTmux): Promise<readonly string[]> {
+  const { sandbox } = server;
+  const { checkpoint } = await sandbox.save('work');
+  const shown = await sandbox.ask('checkpoint.show', ['show', checkpoint.id, '--pane', 'work:0.0']);
+  return shown.lines ?? [];
+}
+
+test('what is above a full-screen program is the same after three cycles', async () => {
+  await using server = await PrivateTmux.start();
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
+  await server.type('work', 'seq 1 60');
+  await server.prompt('work');
+  await server.type('work', 'vim notes.txt');
+  const isVim = async (): Promise<void> => {
+    await until('vim', async () => (await server.ask('work', '#{alternate_on}')) === '1');
+  };
+  await isVim();
+  const before = await savedLines(server);
+  expect(before.length).toBeGreaterThan(60);
+  await threeCycles(server, isVim);
+  expect(await savedLines(server)).toEqual(before);
+});
+
+test('what is above a program that prints is the same after three cycles', async () => {
+  await using server = await PrivateTmux.start();
+  server.sandbox.env['STET_RUN_PROGRAMS'] = '*';
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
+  await server.type('work', "python3 -c 'import time; time.sleep(5000)'");
+  await server.runs('work', 'python3');
+  const before = await server.lines('work');
+  await threeCycles(server, async () => server.runs('work', 'python3'));
+  expect(await server.lines('work')).toEqual(before);
+});
+
+test('what a pane held is the same after three cycles under the policy "prompt"', async () => {
+  await using server = await PrivateTmux.start();
+  server.sandbox.env['STET_PROMPT_PROGRAMS'] = '*';
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
+  await server.type('work', "python3 -c 'import time; time.sleep(5000)'");
+  await server.runs('work', 'python3');
+  const before = await server.lines('work');
+  await threeCycles(server, async () => server.shows('work', 'Enter runs'));
+  const after = await server.lines('work');
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(after.length).toBe(before.length + 1);
+});
+
+test('a prompt of two lines does not pile up', async () => {
+  await using server = await PrivateTmux.start();
+  const rc = server.sandbox.path('rc');
+  await writeFile(rc, String.raw`PS1='\n[\w]\n$ '`);
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', `bash --rcfile ${rc}`);
+  await server.type('work', 'echo words');
+  await server.shows('work', 'words');
+  await server.prompt('work');
+  const before = await server.lines('work');
+  await threeCycles(server, async () => server.prompt('work'));
+  const after = await server.lines('work');
+  expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
+  await threeCycles(server, async () => server.prompt('work'));
+  expect(await server.lines('work')).toEqual(after);
+});
+
+test('a line being typed is not lost', async () => {
+  await using server = await PrivateTmux.start();
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '100');
+  await server.type('work', 'echo one');
+  await server.prompt('work');
+  await server.tmux('send-keys', '-t', 'work', '-l', 'echo half a comm');
+  await server.shows('work', 'half a comm');
+  await server.sandbox.save('work');
+  const { checkpoint } = await server.sandbox.show('work');
+  expect(Object.values(checkpoint.panes)[0]?.prompt.join('')).toContain('echo half a comm');
+});
