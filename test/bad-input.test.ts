@@ -132,6 +132,26 @@ test('a server that dies in the middle of a save is named, and earlier saves sta
   expect(await stored(sandbox)).toEqual(before);
 });
 
+test('a server that dies in the middle of a restore is named, and nothing is left behind', async () => {
+  await using server = await savedServer();
+  const { sandbox } = server;
+  await server.kill();
+  const calls = sandbox.path('calls');
+  const env = await fakeTmux(
+    sandbox,
+    `echo >> ${calls}
+     if [ "$(wc -l < ${calls})" -eq 2 ]; then
+       kill -9 "$(real -S ${server.socket} display-message -p '#{pid}')"
+     fi
+     real "$@"`,
+  );
+  const refusal = await sandbox.refusal(['restore', 'work'], env);
+  expect(refusal).toMatchObject({ code: 'HOST_DIED', exit: 4 });
+  await sandbox.restore('work');
+  expect(await server.tmux('list-sessions', '-F', '#{session_name}')).toBe('alpha');
+  expect(await server.lines('alpha')).toContain('first-words');
+});
+
 test('a tmux older than 3.2 is refused with its version', async () => {
   await using server = await savedServer();
   const env = await fakeTmux(

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { PrivateTmux } from './hosts/private-tmux.ts';
 import { needs } from './hosts/requirements.ts';
 import { Sandbox } from './hosts/sandbox.ts';
+import { until } from './hosts/until.ts';
 
 needs('tmux');
 
@@ -79,4 +81,17 @@ test('a socket that nobody listens on any more is no host', async () => {
   await one.gone(pid ?? 0);
   const { hosts } = await sandbox.ask('system.status', ['status', '--host-timeout-ms', '2000']);
   expect(hosts.map(({ host }) => host)).not.toContain(`tmux:${one.socket}`);
+});
+
+test('a server whose socket somebody removed is named, with the way to get it back', async () => {
+  await using sandbox = await Sandbox.make();
+  await using one = await startNamed(sandbox, 'one');
+  const pid = (await one.pid()) ?? 0;
+  await rm(one.socket);
+  const { hosts } = await sandbox.ask('system.status', ['status', '--host', `tmux:${one.socket}`]);
+  expect(hosts).toMatchObject([{ status: 'unreachable', problem: { code: 'HOST_REFUSED' } }]);
+  expect(hosts[0]?.problem?.fix).toContain('USR1');
+
+  process.kill(pid, 'SIGUSR1');
+  await until('the socket is back', async () => (await one.pid()) === pid);
 });

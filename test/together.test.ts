@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { PrivateTmux } from './hosts/private-tmux.ts';
 import { needs } from './hosts/requirements.ts';
+import { until } from './hosts/until.ts';
 
 needs('tmux');
 
@@ -81,3 +82,33 @@ test('replace gives a tab its saved layout back when a pane too many is closed',
   await server.sandbox.restore('work', '--replace');
   expect(await server.listing()).toEqual(before);
 });
+
+test('replace does not close the pane that it is run from', async () => {
+  await using server = await PrivateTmux.start();
+  const { sandbox } = server;
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '120', '-y', '30');
+  await server.prompt('work');
+  await sandbox.save('work');
+  await server.tmux('new-session', '-d', '-s', 'mine', '-x', '120', '-y', '30');
+  await server.tmux('new-session', '-d', '-s', 'extra');
+  await server.type('mine', sandbox.commandLine('restore', 'work', '--replace'));
+  await until('the extra session is gone', async () => !(await sessions(server)).includes('extra'));
+  await server.prompt('mine');
+  expect(await sessions(server)).toEqual(['mine', 'work']);
+  expect((await server.lines('mine')).join('\n')).toContain(
+    'The pane that stet runs in stays open',
+  );
+});
+
+test('a save from inside a pane records that server', async () => {
+  await using server = await PrivateTmux.start();
+  await server.tmux('new-session', '-d', '-s', 'work', '-x', '120', '-y', '30');
+  await server.type('work', server.sandbox.commandLine('save', 'work'));
+  await server.shows('work', 'Saved work');
+  const { checkpoint } = await server.sandbox.show('work');
+  expect(Object.values(checkpoint.windows).map(({ name }) => name)).toEqual(['work']);
+});
+
+async function sessions(server: PrivateTmux): Promise<readonly string[]> {
+  return (await server.tmux('list-sessions', '-F', '#{session_name}')).split('\n').toSorted();
+}

@@ -92,6 +92,11 @@ export class Sandbox implements AsyncDisposable {
     return { code, stdout: stdout.toString(), stderr: stderr.toString() };
   }
 
+  /** The same, as a user types it into a shell of the sandbox. */
+  commandLine(...args: readonly string[]): string {
+    return [process.execPath, STET, ...args].map((word) => `'${word}'`).join(' ');
+  }
+
   /** Runs a command of stet that must do its work: all of it (exit 0) or a part of it (exit 3). */
   async ask<M extends MethodName>(
     method: M,
