@@ -1,4 +1,4 @@
-import type { Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
+import type { Globals, Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { Capabilities } from './capabilities.ts';
 
@@ -100,6 +100,8 @@ export interface RestoreJob {
   readonly starts: ReadonlyMap<string, PaneStart>;
   /** Stable ids that are there already, with the host's own ids. */
   readonly live: LiveRefs;
+  /** Set when the host is started by this restore. */
+  readonly globals: Globals | undefined;
   readonly openWindows: readonly string[];
   readonly openTabs: readonly { readonly window: string; readonly tab: string }[];
   readonly openPanes: readonly { readonly tab: string; readonly pane: string }[];

@@ -105,6 +105,7 @@ async function planHost(
       windows: own.windows,
       tabs: withoutPanesElsewhere(own, match),
       live: match.live,
+      globals: capture === undefined ? saved.globals : undefined,
       ...open,
       arrange: isReplaced
         ? differing(own, capture)
@@ -165,7 +166,7 @@ function withoutPanesElsewhere({ tabs }: Selection, { live }: Match): Selection[
   return Object.fromEntries(entries);
 }
 
-function ownSelection({ windows, tabs, panes }: Selection, key: string): Selection {
+function ownSelection({ hosts, windows, tabs, panes }: Selection, key: string): Selection {
   const ownWindows = Object.fromEntries(
     Object.entries(windows).filter(([, { host }]) => host === key),
   );
@@ -175,6 +176,7 @@ function ownSelection({ windows, tabs, panes }: Selection, key: string): Selecti
   const ownTabs = Object.fromEntries(Object.entries(tabs).filter(([id]) => shown.has(id)));
   const held = new Set(Object.keys(ownTabs).flatMap((tab) => panesOfTab({ tabs }, tab)));
   return {
+    hosts: Object.fromEntries(Object.entries(hosts).filter(([own]) => own === key)),
     windows: ownWindows,
     tabs: ownTabs,
     panes: Object.fromEntries(Object.entries(panes).filter(([id]) => held.has(id))),

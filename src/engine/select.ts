@@ -6,7 +6,7 @@ import { nearestName } from '../model/workspace-name.ts';
 import { isWanted } from './capture-hosts.ts';
 
 /** The part of a checkpoint that is to be restored, with layouts that show that part alone. */
-export type Selection = Pick<Checkpoint, 'windows' | 'tabs' | 'panes'>;
+export type Selection = Pick<Checkpoint, 'hosts' | 'windows' | 'tabs' | 'panes'>;
 
 /**
  * Narrows a checkpoint to hosts and to windows, tabs or panes named by id or by place
@@ -48,7 +48,9 @@ function narrow(
   }
   const isShown = (tab: string): boolean => tab in tabs;
   const shown = entriesOf(windows, (window) => window.tabs.some(({ tab }) => isShown(tab)));
+  const used = new Set(shown.map(([, { host }]) => host));
   return {
+    hosts: Object.fromEntries(entriesOf(checkpoint.hosts, (_, key) => used.has(key))),
     windows: Object.fromEntries(shown.map(([id, window]) => [id, pruneWindow(window, isShown)])),
     tabs,
     panes: Object.fromEntries(entriesOf(checkpoint.panes, (_, id) => chosen.has(id))),

@@ -72,7 +72,7 @@ async function planUndo(
     ...hosts,
     ...reopened.filter(({ key }) => !hosts.some((host) => host.key === key)),
   ];
-  const selection = reopens ? base.selection : { windows: {}, tabs: {}, panes: {} };
+  const selection = reopens ? base.selection : { hosts: {}, windows: {}, tabs: {}, panes: {} };
   const actions = complete.flatMap((host) =>
     planActions(
       host,
@@ -150,6 +150,7 @@ function emptyPlan(context: EngineContext, { key, host }: HostCapture): HostPlan
     launches: new Map(),
     job: {
       address: host.endpoint,
+      globals: undefined,
       windows: {},
       tabs: {},
       openWindows: [],

@@ -30,14 +30,6 @@ const Epoch = z
   })
   .describe('one life of a process on one boot of one machine');
 
-const Host = z.object({
-  kind: z.enum(['tmux', 'kitty', 'native']),
-  version: text,
-  endpoint: text.describe('how to reach it: the path of its socket'),
-  epoch: Epoch,
-  status: z.enum(['ok', 'stale']).describe('stale: not reached; its subtree is an older one'),
-});
-
 const Settings = z
   .object({
     options: z.record(z.string(), z.string()).default({}),
@@ -53,6 +45,23 @@ const Settings = z
       .default([]),
   })
   .describe("what was set on this very object, in the host's own words");
+
+const Globals = z
+  .object({
+    options: z.record(z.string(), z.string()).default({}).describe('user options (`@…`)'),
+    serverOptions: z.record(z.string(), z.string()).default({}),
+    environment: z.record(z.string(), z.string()).default({}).describe('set since the start'),
+  })
+  .describe('what was set for everything in the host; it comes back only with the host itself');
+
+const Host = z.object({
+  kind: z.enum(['tmux', 'kitty', 'native']),
+  version: text,
+  endpoint: text.describe('how to reach it: the path of its socket'),
+  epoch: Epoch,
+  globals: Globals.optional(),
+  status: z.enum(['ok', 'stale']).describe('stale: not reached; its subtree is an older one'),
+});
 
 const Window = z
   .object({
@@ -206,6 +215,7 @@ export type Checkpoint = z.output<typeof Checkpoint>;
 export type Problem = z.output<typeof Problem>;
 export type Epoch = z.output<typeof Epoch>;
 export type Host = z.output<typeof Host>;
+export type Globals = z.output<typeof Globals>;
 export type Settings = z.output<typeof Settings>;
 export type Window = z.output<typeof Window>;
 export type Tab = z.output<typeof Tab>;

@@ -1,10 +1,13 @@
-import type { Arrangement, Pane, Settings, Tab, Window } from './checkpoint.ts';
+import type { Arrangement, Host, Pane, Settings, Tab, Window } from './checkpoint.ts';
 import type { LayoutNode } from './layout-node.ts';
 import { panesOf } from './layout-tree.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** What a window, tab or pane can be asked. Fidelity counts how many of these kinds are kept. */
+/** What a host, window, tab or pane can be asked. Fidelity counts how many of these kinds are kept. */
 export const factKinds = {
+  'global options': 'host',
+  'server options': 'host',
+  'global environment': 'host',
   'window name': 'window',
   'window group': 'window',
   'window directory': 'window',
@@ -43,13 +46,15 @@ export type FactKind = keyof typeof factKinds;
 /** One thing that is so: comparable, and free of pids, of the host's own ids and of the clock. */
 export interface Fact {
   readonly kind: FactKind;
-  readonly level: 'window' | 'tab' | 'pane';
+  readonly level: 'host' | 'window' | 'tab' | 'pane';
   readonly id: string;
   readonly value: string;
 }
 
 /** The parts of a checkpoint that facts are about. */
-export type Comparable = Pick<Arrangement, 'windows' | 'tabs' | 'panes'>;
+export type Comparable = Pick<Arrangement, 'windows' | 'tabs' | 'panes'> & {
+  readonly hosts?: Readonly<Record<string, Pick<Host, 'globals'>>>;
+};
 
 /**
  * Takes an arrangement apart into facts. `contentsOf` gives a pane's contents as a text to
@@ -59,8 +64,9 @@ export function factsOf(
   arrangement: Comparable,
   contentsOf: (pane: string) => string | undefined = () => undefined,
 ): readonly Fact[] {
-  const { windows, tabs, panes } = arrangement;
+  const { hosts = {}, windows, tabs, panes } = arrangement;
   return [
+    ...Object.entries(hosts).flatMap(([id, host]) => hostFacts(id, host)),
     ...Object.entries(windows).flatMap(([id, window]) => windowFacts(id, window, arrangement)),
     ...Object.entries(tabs).flatMap(([id, tab]) => tabFacts(id, tab, arrangement)),
     ...Object.entries(panes).flatMap(([id, pane]) => paneFacts(id, pane, contentsOf(id))),
@@ -99,6 +105,14 @@ function isFactKind(kind: string): kind is FactKind {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : canonicalJson(value);
+}
+
+function hostFacts(id: string, { globals }: Pick<Host, 'globals'>): readonly Fact[] {
+  return facts('host', id, {
+    'global options': globals?.options,
+    'server options': globals?.serverOptions,
+    'global environment': globals?.environment,
+  });
 }
 
 function windowFacts(id: string, window: Window, { windows }: Comparable): readonly Fact[] {

@@ -54,6 +54,18 @@ export function callers(table: ReadonlyMap<number, ProcessStat>): readonly numbe
   return pids;
 }
 
+/** The environment a process was started with; empty for one that is gone or not ours. */
+export async function environmentOf(pid: number): Promise<ReadonlyMap<string, string>> {
+  const bytes = await readProcess(readFile(`/proc/${pid}/environ`));
+  const entries = bytes === undefined ? [] : textOf(bytes).split('\0').filter(Boolean);
+  return new Map(
+    entries.map((entry) => {
+      const [name = '', ...value] = entry.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
   const bytes = await readProcess(readFile(`/proc/${pid}/cmdline`));

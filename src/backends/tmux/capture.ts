@@ -1,9 +1,9 @@
 import { StetError } from '../../base/errors.ts';
-import type { Epoch, Settings } from '../../model/checkpoint.ts';
+import type { Host, Settings } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
 import { epochOf } from '../../os/epoch.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
-import { callers, processTable } from '../../os/process-table.ts';
+import { callers, environmentOf, processTable } from '../../os/process-table.ts';
 import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
 import { assignIds } from './assign-ids.ts';
@@ -18,6 +18,7 @@ import { listPanes, type PaneRow } from './list-panes.ts';
 import { readContents } from './read-contents.ts';
 import { ask, runScript, type Server } from './run-script.ts';
 import {
+  globalSettings,
   paneSettings,
   sessionSettings,
   type SettingsQuestion,
@@ -42,7 +43,7 @@ export async function capture(
   const contents = await readContents(server, rows, { maxLines: request.maxLines, call });
   return {
     key: `tmux:${address}`,
-    host: describeHost(address, rows[0]?.version ?? '', await epochOfServer(address, rows)),
+    host: describeHost(address, rows[0]?.version ?? '', await describeServer(server, rows, call)),
     windows: describeWindows(`tmux:${address}`, rows, around),
     tabs: describeTabs(rows, around),
     panes: describePanes(rows, around),
@@ -56,13 +57,22 @@ async function listRows(server: Server, call: Call): Promise<readonly PaneRow[]>
   return answers.get('rows') ?? [];
 }
 
-async function epochOfServer(address: string, rows: readonly PaneRow[]): Promise<Epoch> {
-  const epoch = await epochOf(Number(rows[0]?.pid));
-  if (epoch !== undefined) return epoch;
-  throw new StetError(
-    'HOST_DIED',
-    `The tmux server at ${JSON.stringify(address)} ended in the middle of the work`,
-  );
+async function describeServer(
+  server: Server,
+  rows: readonly PaneRow[],
+  call: Call,
+): Promise<Pick<Host, 'epoch' | 'globals'>> {
+  const pid = Number(rows[0]?.pid);
+  const epoch = await epochOf(pid);
+  if (epoch === undefined) {
+    throw new StetError(
+      'HOST_DIED',
+      `The tmux server at ${JSON.stringify(server.socket)} ended in the middle of the work`,
+    );
+  }
+  const question = globalSettings(await environmentOf(pid));
+  const answers = await ask(server, new Map([['globals', question]]), call);
+  return { epoch, globals: answers.get('globals') };
 }
 
 async function readProcesses(

@@ -109,8 +109,12 @@ export function describePanes(
 }
 
 /** The host's entry of a checkpoint. */
-export function describeHost(address: string, version: string, epoch: Host['epoch']): Host {
-  return { kind: 'tmux', version, endpoint: address, epoch, status: 'ok' };
+export function describeHost(
+  endpoint: string,
+  version: string,
+  { epoch, globals }: Pick<Host, 'epoch' | 'globals'>,
+): Host {
+  return { kind: 'tmux', version, endpoint, epoch, globals, status: 'ok' };
 }
 
 function exitOf(row: PaneRow): { status: number | null; signal: string | null } {

@@ -1,4 +1,4 @@
-import type { Settings, Window } from '../../model/checkpoint.ts';
+import type { Globals, Settings, Window } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
 import { literal, word } from './command-language.ts';
 import { firstPane } from './layout-plan.ts';
@@ -11,10 +11,10 @@ import { ask } from './run-script.ts';
 export async function openWindows(opening: Opening): Promise<void> {
   const { sessions, followers } = opening.outline;
   const made = await opening.create(
-    sessions.map(({ id, window, first }) => ({
+    sessions.map(({ id, window, first }, index) => ({
       id,
       name: JSON.stringify(window.name),
-      command: newSession(opening, window, first),
+      command: newSession(opening, { window, first, isFirst: index === 0 }),
     })),
   );
   for (const { id, first } of sessions) {
@@ -69,7 +69,13 @@ function paneOf({ outline }: Opening, { id }: Place): string {
   return layout === undefined ? '' : firstPane(layout.root);
 }
 
-function newSession(opening: Opening, window: Window, first: Place): string | undefined {
+interface NewSession {
+  readonly window: Window;
+  readonly first: Place;
+  readonly isFirst: boolean;
+}
+
+function newSession(opening: Opening, { window, first, isFirst }: NewSession): string | undefined {
   const start = opening.job.starts.get(paneOf(opening, first));
   if (start === undefined) return undefined;
   const ids = '#{session_id} #{window_id} #{pane_id} #{window_index}';
@@ -77,7 +83,26 @@ function newSession(opening: Opening, window: Window, first: Place): string | un
   const names = `-s ${literal(window.name)} -n ${literal(first.tab.name)}`;
   const environment = environmentFlags(window.settings);
   const command = opening.files.commandOf(start, window.directory);
-  return `new-session -d -P -F "${ids}" ${size} ${names} ${environment} ${command}`;
+  const create = `new-session -d -P -F "${ids}" ${size} ${names} ${environment} ${command}`;
+  return isFirst ? [...globalCommands(opening.job.globals), create].join('\n') : create;
+}
+
+/** Set before the first pane starts, and never over what the user's configuration has set. */
+function globalCommands(globals: Globals | undefined): readonly string[] {
+  const { options = {}, serverOptions = {}, environment = {} } = globals ?? {};
+  return [
+    ...unsetOptions('-g', options),
+    ...unsetOptions('-s', serverOptions),
+    ...Object.entries(environment).map(
+      ([name, value]) => `set-environment -g ${word(name)} ${word(value)}`,
+    ),
+  ];
+}
+
+function unsetOptions(scope: string, options: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(options).map(
+    ([name, value]) => `set-option -q -o ${scope} ${word(name)} ${word(value)}`,
+  );
 }
 
 function joinGroup({ name, directory }: Window, leader: string | undefined): string | undefined {

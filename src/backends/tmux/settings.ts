@@ -1,4 +1,4 @@
-import type { Settings } from '../../model/checkpoint.ts';
+import type { Host, Settings } from '../../model/checkpoint.ts';
 import { type NamedValue, parseEnvironment, parseHook, parseOption } from './command-language.ts';
 import type { Question } from './run-script.ts';
 
@@ -20,6 +20,30 @@ export function sessionSettings(session: string): SettingsQuestion {
       environment: [...readEnvironment(environment, false), ...readEnvironment(hidden, true)],
     }),
   };
+}
+
+/** What was set for the whole server, except what it was started with. */
+export function globalSettings(
+  inherited: ReadonlyMap<string, string>,
+): Question<NonNullable<Host['globals']>> {
+  return {
+    commands: ['show-options -g', 'show-options -s', 'show-environment -g -s'],
+    read: ([options = '', serverOptions = '', environment = '']) => ({
+      options: userOptions(options),
+      serverOptions: userOptions(serverOptions),
+      environment: Object.fromEntries(
+        readEnvironment(environment, false).flatMap(({ name, value }) =>
+          value === null || inherited.get(name) === value ? [] : [[name, value]],
+        ),
+      ),
+    }),
+  };
+}
+
+/** Options of tmux's own come from its configuration; those of the user's scripts start with `@`. */
+function userOptions(output: string): Record<string, string> {
+  const options = Object.entries(readOptions(output));
+  return Object.fromEntries(options.filter(([name]) => name.startsWith('@')));
 }
 
 export function windowSettings(window: string): SettingsQuestion {
