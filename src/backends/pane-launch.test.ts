@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../os/run.ts';
 import type { Launch } from './backend.ts';
 import { launchArgv, throughLauncher } from './pane-launch.ts';
 
@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 interface Ended {
   readonly output: string;
   readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
+  readonly signal: string | null;
 }
 
 /** Starts a pane's launcher as a host does; `typed` is what somebody types into it. */
@@ -26,18 +26,12 @@ async function launched(
   { typed = '', file = '', hold = '', cwd = folder } = {},
 ): Promise<Ended> {
   const [command = '', ...args] = launchArgv(launch, { cwd, file, hold });
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  // One that ends without reading is judged by how it ends.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(typed);
-  return await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status, signal) =>
-      resolve({ output: Buffer.concat(chunks).toString(), status, signal }),
-    );
+  const { stdout, code, signal } = await run({
+    argv: [command, ...args],
+    input: Buffer.from(typed),
+    signal: AbortSignal.timeout(15_000),
   });
+  return { output: stdout.toString(), status: code, signal };
 }
 
 const HOSTILE = [
