@@ -5,7 +5,8 @@ import { factKinds, factsOf, placeNames } from './facts.ts';
 import { arrangement, paneId } from './testing/arrangement.ts';
 import { checkpointOf } from './testing/checkpoint.ts';
 
-const before = checkpointOf(arrangement({ panes: 2 }));
+const plain = checkpointOf(arrangement({ panes: 2 }));
+const before = withGlobals(plain);
 const [WINDOW = ''] = Object.keys(before.windows);
 const [TAB = ''] = Object.keys(before.tabs);
 const [HOST = ''] = Object.keys(before.hosts);
@@ -14,6 +15,15 @@ const window = before.windows[WINDOW]!;
 const tab = before.tabs[TAB]!;
 const pane = before.panes[A]!;
 const host = before.hosts[HOST]!;
+
+/** The checkpoint as of a host in which nothing was set for the whole of it. */
+function withGlobals(checkpoint: Checkpoint): Checkpoint {
+  const entries = Object.entries(checkpoint.hosts).map(([key, own]) => [
+    key,
+    { ...own, globals: { options: {}, serverOptions: {}, environment: {} } },
+  ]);
+  return { ...checkpoint, hosts: Object.fromEntries(entries) };
+}
 
 function sideOf(checkpoint: Checkpoint, contents: Readonly<Record<string, string>> = {}): Side {
   return { arrangement: checkpoint, facts: factsOf(checkpoint, (id) => contents[id]) };
@@ -24,11 +34,21 @@ function lostKinds(after: Checkpoint): readonly string[] {
   return kinds.filter(({ kept, total }) => kept < total).map(({ kind }) => kind);
 }
 
+const globals = { options: {}, serverOptions: {}, environment: {} };
 const settings = { options: {}, hooks: {}, environment: [] };
 const variable = { name: 'A', value: '1', hidden: false };
 
 /** Each kind of fact, changed alone. */
 const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
+  'global options': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, options: { '@a': 'b' } } } },
+  },
+  'server options': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, serverOptions: { '@a': 'b' } } } },
+  },
+  'global environment': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, environment: { A: '1' } } } },
+  },
   'window options': {
     windows: { [WINDOW]: { ...window, settings: { ...settings, options: { a: 'b' } } } },
   },
