@@ -6,24 +6,16 @@ import { arrangement, paneId } from './testing/arrangement.ts';
 import { checkpointOf } from './testing/checkpoint.ts';
 
 const plain = checkpointOf(arrangement({ panes: 2 }));
-const before = withGlobals(plain);
+const globals = { options: {}, serverOptions: {}, environment: {} };
+const [HOST = ''] = Object.keys(plain.hosts);
+const host = { ...plain.hosts[HOST]!, globals };
+const before: Checkpoint = { ...plain, hosts: { [HOST]: host } };
 const [WINDOW = ''] = Object.keys(before.windows);
 const [TAB = ''] = Object.keys(before.tabs);
-const [HOST = ''] = Object.keys(before.hosts);
 const [A, B] = [paneId(0), paneId(1)];
 const window = before.windows[WINDOW]!;
 const tab = before.tabs[TAB]!;
 const pane = before.panes[A]!;
-const host = before.hosts[HOST]!;
-
-/** The checkpoint as of a host in which nothing was set for the whole of it. */
-function withGlobals(checkpoint: Checkpoint): Checkpoint {
-  const entries = Object.entries(checkpoint.hosts).map(([key, own]) => [
-    key,
-    { ...own, globals: { options: {}, serverOptions: {}, environment: {} } },
-  ]);
-  return { ...checkpoint, hosts: Object.fromEntries(entries) };
-}
 
 function sideOf(checkpoint: Checkpoint, contents: Readonly<Record<string, string>> = {}): Side {
   return { arrangement: checkpoint, facts: factsOf(checkpoint, (id) => contents[id]) };
@@ -34,7 +26,6 @@ function lostKinds(after: Checkpoint): readonly string[] {
   return kinds.filter(({ kept, total }) => kept < total).map(({ kind }) => kind);
 }
 
-const globals = { options: {}, serverOptions: {}, environment: {} };
 const settings = { options: {}, hooks: {}, environment: [] };
 const variable = { name: 'A', value: '1', hidden: false };
 
