@@ -3,7 +3,7 @@ import type { Call } from '../../os/call.ts';
 import type { RestoreJob } from '../backend.ts';
 import type { LineFiles } from './line-files.ts';
 import { type Outline, outlineJob } from './outline.ts';
-import { startScript } from './run-script.ts';
+import { runScript, type ScriptAnswer, startScript } from './run-script.ts';
 
 /** What a creating command is for, and how to tell a person. */
 export interface Creation {
@@ -42,7 +42,7 @@ export class Opening {
   /** Runs commands whose failure shows in what comes out, not in what they print. */
   async script(commands: readonly string[]): Promise<readonly string[]> {
     if (commands.length === 0) return [];
-    return (await startScript({ socket: this.job.address }, commands, this.#call)).outputs;
+    return (await this.#run(commands)).outputs;
   }
 
   /** Runs creating commands; each prints the ids of what it made, or has failed. */
@@ -51,17 +51,19 @@ export class Opening {
     const commands = possible.map(({ command }) => command ?? '');
     const made = new Map<string, readonly string[]>();
     if (commands.length === 0) return made;
-    const { outputs, complaints } = await startScript(
-      { socket: this.job.address },
-      commands,
-      this.#call,
-    );
+    const { outputs, complaints } = await this.#run(commands);
     for (const [index, { id }] of possible.entries()) {
       const printed = (outputs[index] ?? '').trim();
       if (printed !== '') made.set(id, printed.split(' '));
     }
     for (const { id, name } of creations) if (!made.has(id)) this.#missed(id, name, complaints);
     return made;
+  }
+
+  /** The first session may start the server; one that has died since is not replaced by another. */
+  async #run(commands: readonly string[]): Promise<ScriptAnswer> {
+    const runOrStart = this.#refs.size > 0 ? runScript : startScript;
+    return runOrStart({ socket: this.job.address }, commands, this.#call);
   }
 
   #missed(subject: string, name: string, complaints: readonly string[]): void {
