@@ -6,9 +6,9 @@ import { until } from './hosts/until.ts';
 
 needs('tmux', 'vim', 'python3');
 
-/** Saves, kills and restores three times; `isBack` waits for the fact that a pane is up again. */
-async function threeCycles(server: PrivateTmux, isBack: () => Promise<void>): Promise<void> {
-  for (let cycle = 0; cycle < 3; cycle += 1) {
+/** Saves, kills and restores twice; `isBack` waits for the fact that a pane is up again. */
+async function twoCycles(server: PrivateTmux, isBack: () => Promise<void>): Promise<void> {
+  for (let cycle = 0; cycle < 2; cycle += 1) {
     await server.sandbox.save('work');
     await server.kill();
     await server.sandbox.restore('work');
@@ -24,7 +24,7 @@ async function savedLines(server: PrivateTmux): Promise<readonly string[]> {
   return shown.lines ?? [];
 }
 
-test('what is above a full-screen program is the same after three cycles', async () => {
+test('what is above a full-screen program is the same after two cycles', async () => {
   await using server = await PrivateTmux.start();
   await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
   await server.type('work', 'seq 1 60');
@@ -36,29 +36,29 @@ test('what is above a full-screen program is the same after three cycles', async
   await isVim();
   const before = await savedLines(server);
   expect(before.length).toBeGreaterThan(60);
-  await threeCycles(server, isVim);
+  await twoCycles(server, isVim);
   expect(await savedLines(server)).toEqual(before);
 });
 
-test('what is above a program that prints is the same after three cycles', async () => {
+test('what is above a program that prints is the same after two cycles', async () => {
   await using server = await PrivateTmux.start();
   server.sandbox.env['STET_RUN_PROGRAMS'] = '*';
   await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
   await server.type('work', "python3 -c 'import time; time.sleep(5000)'");
   await server.runs('work', 'python3');
   const before = await server.lines('work');
-  await threeCycles(server, async () => server.runs('work', 'python3'));
+  await twoCycles(server, async () => server.runs('work', 'python3'));
   expect(await server.lines('work')).toEqual(before);
 });
 
-test('what a pane held is the same after three cycles under the policy "prompt"', async () => {
+test('what a pane held is the same after two cycles under the policy "prompt"', async () => {
   await using server = await PrivateTmux.start();
   server.sandbox.env['STET_PROMPT_PROGRAMS'] = '*';
   await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
   await server.type('work', "python3 -c 'import time; time.sleep(5000)'");
   await server.runs('work', 'python3');
   const before = await server.lines('work');
-  await threeCycles(server, async () => server.shows('work', 'Enter runs'));
+  await twoCycles(server, async () => server.shows('work', 'Enter runs'));
   const after = await server.lines('work');
   expect(after.slice(0, before.length)).toEqual(before);
   expect(after.length).toBe(before.length + 1);
@@ -73,10 +73,10 @@ test('a prompt of two lines does not pile up', async () => {
   await server.shows('work', 'words');
   await server.prompt('work');
   const before = await server.lines('work');
-  await threeCycles(server, async () => server.prompt('work'));
+  await twoCycles(server, async () => server.prompt('work'));
   const after = await server.lines('work');
   expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
-  await threeCycles(server, async () => server.prompt('work'));
+  await twoCycles(server, async () => server.prompt('work'));
   expect(await server.lines('work')).toEqual(after);
 });
 
