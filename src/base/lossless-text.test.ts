@@ -43,6 +43,8 @@ test.each([
   ['a byte that never occurs', [0x66, 0xff, 0x6f], 'f\uDCFFo'],
   ['a sequence cut short', [0xe2, 0x82], '\uDCE2\uDC82'],
   ['an overlong slash', [0xc0, 0xaf], '\uDCC0\uDCAF'],
+  ['an overlong slash in three bytes', [0xe0, 0x80, 0xaf], '\uDCE0\uDC80\uDCAF'],
+  ['an overlong slash in four bytes', [0xf0, 0x80, 0x80, 0xaf], '\uDCF0\uDC80\uDC80\uDCAF'],
   ['a surrogate in UTF-8', [0xed, 0xa0, 0x80], '\uDCED\uDCA0\uDC80'],
   ['a code point above U+10FFFF', [0xf4, 0x90, 0x80, 0x80], '\uDCF4\uDC90\uDC80\uDC80'],
 ])('%s becomes lone surrogates, byte by byte', (_, bytes, text) => {

@@ -131,6 +131,12 @@ test('blanks with a colour of their own are kept: a bar is not padding', () => {
   expect(savedLine(`${ESC}[44m   ${ESC}[0m   `)).toBe(`${ESC}[44m   ${ESC}[0m`);
 });
 
+test('blanks between words stay, whatever is dropped or switched there', () => {
+  expect(savedLine(`a ${ESC}[6n b`)).toBe('a  b');
+  expect(savedLine(`a ${ESC}[1m${ESC}[0m b `)).toBe('a  b');
+  expect(savedLine(`a ${ESC}[1mb`)).toBe(`a ${ESC}[1mb${ESC}[0m`);
+});
+
 test('line drawing becomes the characters that it shows', () => {
   expect(savedLine('\u000Elqqk\u000F x')).toBe('┌──┐ x');
 });
