@@ -33,12 +33,18 @@ export function globalSettings(
       serverOptions: userOptions(serverOptions),
       environment: Object.fromEntries(
         readEnvironment(environment, false).flatMap(({ name, value }) =>
-          value === null || inherited.get(name) === value ? [] : [[name, value]],
+          value === null || inherited.get(name) === value || OF_THE_START.test(name)
+            ? []
+            : [[name, value]],
         ),
       ),
     }),
   };
 }
+
+/** tmux sets these itself when it starts. */
+const OF_THE_START =
+  /^(?:PWD|OLDPWD|SHLVL|_|TERM|TERM_PROGRAM|TERM_PROGRAM_VERSION|TMUX|TMUX_PANE)$/;
 
 /** Options of tmux's own come from its configuration; those of the user's scripts start with `@`. */
 function userOptions(output: string): Record<string, string> {
