@@ -12,6 +12,7 @@ const MUST_BE_KEPT = `
   sessions group path env envhidden options hooks stack indices
   activewin lastwin name zoomed linked size layout autorename winopts npanes
   activepane lastpane title marked dead mode paneopts alt argv
+  global@ server@ genv
 `;
 
 test('a killed server comes back as it was', async () => {
