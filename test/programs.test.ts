@@ -116,6 +116,34 @@ test('a program under the policy "run" runs again, below what the pane held', as
   expect(await server.foreground('work')).toEqual(['bash', '--norc']);
 });
 
+const PIPELINE = "sleep 7001 | tail -f '/dev/null' | cat -n";
+
+test('a pipeline comes back whole when each of its commands may run', async () => {
+  await using server = await savedProgram(PIPELINE, 'sleep');
+  const { report } = await server.sandbox.restore('work', '--run-programs', 'sleep,tail,cat');
+  expect(report?.approximated).toEqual([]);
+  await server.sandbox.save('again');
+  const { checkpoint } = await server.sandbox.show('again');
+  expect(Object.values(checkpoint.panes).map(({ program }) => program)).toMatchObject([
+    {
+      argv: ['sleep', '7001'],
+      pipedTo: [
+        ['tail', '-f', '/dev/null'],
+        ['cat', '-n'],
+      ],
+    },
+  ]);
+  await server.tmux('send-keys', '-t', 'work', 'C-c');
+  await server.prompt('work');
+});
+
+test('a pipeline with a command on no list leaves a shell, never a part of it', async () => {
+  await using server = await savedProgram(PIPELINE, 'sleep');
+  const { report } = await server.sandbox.restore('work', '--run-programs', 'sleep,tail');
+  await server.prompt('work');
+  expect(report?.approximated).toMatchObject([{ because: 'PROGRAM_NOT_RUN' }]);
+});
+
 test('a program under the policy "prompt" runs on Enter', async () => {
   await using server = await savedProgram(WAIT, 'python3');
   await server.sandbox.restore('work', '--prompt-programs', 'python3');

@@ -38,6 +38,8 @@ export interface PaneProcesses {
 export interface RunningProcess {
   /** With the path of the executable in place of a login shell's "-bash". */
   readonly argv: readonly string[];
+  /** The other commands of its pipeline, in order. */
+  readonly pipedTo?: readonly (readonly string[])[];
   readonly cwd?: string;
 }
 
@@ -80,12 +82,16 @@ export type Launch =
       readonly kind: 'run';
       readonly shell: readonly string[];
       readonly argv: readonly string[];
+      /** The other commands of its pipeline, in order. */
+      readonly pipedTo?: readonly (readonly string[])[];
       readonly cwd: string;
     }
   | {
       readonly kind: 'prompt';
       readonly shell: readonly string[];
       readonly argv: readonly string[];
+      /** The other commands of its pipeline, in order. */
+      readonly pipedTo?: readonly (readonly string[])[];
       readonly cwd: string;
     }
   | { readonly kind: 'direct'; readonly argv: readonly string[] }

@@ -152,16 +152,22 @@ test('a capture sees the shell that a launcher will become', () => {
   );
 });
 
-test('a capture sees the program that is offered and waits for a key', () => {
+test('a capture sees the pipeline that is offered and waits for a key', () => {
   fc.assert(
-    fc.property(words, words, place, (shell, argv, at) => {
-      const root = { argv: launchArgv({ kind: 'prompt', shell, argv, cwd: '/there' }, at) };
-      expect(throughLauncher({ root })).toEqual({
-        root: { argv: shell },
-        foreground: { argv, cwd: '/there' },
-        isWaiting: true,
-      });
-    }),
+    fc.property(
+      fc.array(words, { minLength: 1, maxLength: 4 }),
+      words,
+      place,
+      (line, shell, at) => {
+        const [argv = [], ...pipedTo] = line;
+        const launch: Launch = { kind: 'prompt', shell, argv, pipedTo, cwd: '/there' };
+        expect(throughLauncher({ root: { argv: launchArgv(launch, at) } })).toEqual({
+          root: { argv: shell },
+          foreground: { argv, pipedTo, cwd: '/there' },
+          isWaiting: true,
+        });
+      },
+    ),
   );
 });
 

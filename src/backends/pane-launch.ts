@@ -40,11 +40,23 @@ export function throughLauncher(processes: PaneProcesses): PaneProcesses {
   const [, , , name, kind, , , , detail = '', , count = '0', ...words] = processes.root.argv;
   if (name !== NAME) return processes;
   const shell = words.slice(0, Number(count));
-  const program = words.slice(Number(count));
-  const root = { ...processes.root, argv: shell.length > 0 ? shell : program };
+  const rest = words.slice(Number(count));
+  const root = { ...processes.root, argv: shell.length > 0 ? shell : rest };
   const isPending = kind === 'prompt' || kind === 'run';
   if (processes.foreground !== undefined || !isPending) return { ...processes, root };
-  return { root, foreground: { argv: program, cwd: detail }, isWaiting: true };
+  const [argv = [], ...pipedTo] = uncounted(rest);
+  return { root, foreground: { argv, pipedTo, cwd: detail }, isWaiting: true };
+}
+
+/** The commands of a pipeline as one list of words: each led by the number of its words. */
+function counted(commands: readonly (readonly string[])[]): readonly string[] {
+  return commands.flatMap((argv) => [String(argv.length), ...argv]);
+}
+
+function uncounted(words: readonly string[]): readonly (readonly string[])[] {
+  const [size, ...rest] = words;
+  if (size === undefined) return [];
+  return [rest.slice(0, Number(size)), ...uncounted(rest.slice(Number(size)))];
 }
 
 interface Words {
@@ -62,9 +74,9 @@ function wordsOf(launch: Launch): Words {
     case 'prompt':
       return {
         detail: launch.cwd,
-        label: labelOf(launch.argv),
+        label: [launch.argv, ...(launch.pipedTo ?? [])].map(labelOf).join(' | '),
         shell: launch.shell,
-        program: launch.argv,
+        program: counted([launch.argv, ...(launch.pipedTo ?? [])]),
       };
     case 'direct':
       return { detail: '', label: '', shell: [], program: launch.argv };
@@ -102,11 +114,31 @@ shell() {
   done
   exec "$@"
 }
-program() (
-  shift "$count"
+one() {
+  size=$1 at=0
+  shift
+  total=$#
+  while [ "$at" -lt "$total" ]; do
+    [ "$at" -lt "$size" ] && set -- "$@" "$1"
+    shift
+    at=$((at + 1))
+  done
   cd -- "$detail" 2>/dev/null
   exec "$@"
-)
+}
+is_last() {
+  [ "$#" -le "$(($1 + 1))" ]
+}
+others() {
+  size=$1
+  shift
+  shift "$size"
+  if is_last "$@"; then one "$@"; else one "$@" | others "$@"; fi
+}
+program() {
+  shift "$count"
+  if is_last "$@"; then (one "$@"); else one "$@" | others "$@"; fi
+}
 job() {
   set -m
   trap : INT

@@ -20,8 +20,9 @@ export function paneLine(pane: Pane, page: Page): string {
 }
 
 function programOf({ program, shell }: Pane): string {
-  const argv = program?.argv ?? shell.slice(0, 1);
-  return clip(argv.map(shellWord).join(' '), MOST_PROGRAM_CELLS);
+  const commands = [program?.argv ?? shell.slice(0, 1), ...(program?.pipedTo ?? [])];
+  const words = commands.map((argv) => argv.map(shellWord).join(' '));
+  return clip(words.join(' | '), MOST_PROGRAM_CELLS);
 }
 
 function endOf({ exit, isMarked }: Pane): readonly string[] {

@@ -52,21 +52,23 @@ async function programLaunch(
   const onlyShell: Launch = { kind: 'shell', shell };
   if (pane.program === undefined) return { launch: onlyShell, notices: [] };
   const cwd = await nearestDirectory(pane.program.cwd ?? pane.cwd.path);
-  const decided = await decideRestore({ argv: pane.program.argv, cwd }, policy, call);
+  const { pipedTo = [] } = pane.program;
+  const decided = await decideRestore({ argv: pane.program.argv, pipedTo, cwd }, policy, call);
   if (decided.policy === 'shell' || decided.policy === 'never') {
     return { launch: onlyShell, notices: [programNotRun(id, pane.program.argv, decided.rule)] };
   }
-  if (!(await isExecutable(decided.argv[0] ?? '', cwd))) {
-    return { launch: onlyShell, notices: [programMissing(id, decided.argv)] };
+  for (const argv of [decided.argv, ...pipedTo]) {
+    if (await isExecutable(argv[0] ?? '', cwd)) continue;
+    return { launch: onlyShell, notices: [programMissing(id, argv)] };
   }
   if (decided.policy === 'prompt') {
-    return { launch: { kind: 'prompt', shell, argv: decided.argv, cwd }, notices: [] };
+    return { launch: { kind: 'prompt', shell, argv: decided.argv, pipedTo, cwd }, notices: [] };
   }
   const isDirect = pane.shell.length === 0;
   return {
     launch: isDirect
       ? { kind: 'direct', argv: decided.argv }
-      : { kind: 'run', shell, argv: decided.argv, cwd },
+      : { kind: 'run', shell, argv: decided.argv, pipedTo, cwd },
     notices: [],
   };
 }

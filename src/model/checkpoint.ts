@@ -101,6 +101,10 @@ const Directory = z.object({
 const Program = z.object({
   name: text.describe('the entry of the program table that knows it, or its base name'),
   argv: z.array(z.string()).min(1),
+  pipedTo: z
+    .array(z.array(z.string()).min(1))
+    .optional()
+    .describe('the other commands of its pipeline, in order'),
   cwd: text.optional().describe("when it differs from the pane's"),
 });
 

@@ -1,4 +1,4 @@
-import type { Arrangement, Host, Pane, Settings, Tab, Window } from './checkpoint.ts';
+import type { Arrangement, Host, Pane, Program, Settings, Tab, Window } from './checkpoint.ts';
 import type { LayoutNode } from './layout-node.ts';
 import { panesOf } from './layout-tree.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -167,9 +167,15 @@ function paneFacts(id: string, pane: Pane, contents: string | undefined): readon
     'alternate screen': String(pane.isAlternateScreen),
     directory: pane.program?.cwd ?? pane.cwd.path,
     shell: pane.shell,
-    program: pane.program?.argv ?? [],
+    program: wordsOf(pane.program),
     contents,
   });
+}
+
+/** The words of a program; of a pipeline, those of each command. */
+function wordsOf(program: Program | undefined): unknown {
+  const { argv = [], pipedTo = [] } = program ?? {};
+  return pipedTo.length === 0 ? argv : [argv, ...pipedTo];
 }
 
 /** A layout without the host's own numbering of panes. */

@@ -4,6 +4,8 @@ import { argvOf, directoryOf, type ProcessStat } from './process-table.ts';
 /** A process as a restore needs it. */
 export interface ProcessFacts {
   readonly argv: readonly string[];
+  /** The other commands of its pipeline, in order. */
+  readonly pipedTo?: readonly (readonly string[])[];
   readonly cwd?: string;
 }
 
@@ -23,7 +25,43 @@ export async function terminalProcesses(
   const leader = foregroundLeader(root, table);
   const facts = await factsOf(root);
   if (leader === undefined) return { root: facts };
-  return { root: facts, foreground: await factsOf(leader) };
+  const pipedTo = await pipelineAfter(leader, table);
+  return { root: facts, foreground: { ...(await factsOf(leader)), pipedTo } };
+}
+
+/** The commands that read, one from the other, what a process of the same group prints. */
+async function pipelineAfter(
+  leader: ProcessStat,
+  table: ReadonlyMap<number, ProcessStat>,
+): Promise<readonly (readonly string[])[]> {
+  const group = [...table.values()].filter(
+    (member) => member.group === leader.group && member.pid !== leader.pid && member.state !== 'Z',
+  );
+  if (group.length === 0) return [];
+  const ends = await Promise.all(
+    group.map(async (stat) => ({ stat, from: await standardStream(stat.pid, 0) })),
+  );
+  const commands: (readonly string[])[] = [];
+  const seen = new Set<number>();
+  for (let at: ProcessStat | undefined = leader; at !== undefined;) {
+    const pipe = await standardStream(at.pid, 1);
+    const readers = ends.filter(
+      ({ stat, from }) => isPipe(pipe) && from === pipe && !seen.has(stat.pid),
+    );
+    // A subshell that waits for its command has the same input; the command is its child.
+    at = readers.find(({ stat }) => !readers.some((other) => other.stat.parent === stat.pid))?.stat;
+    for (const { stat } of readers) seen.add(stat.pid);
+    if (at !== undefined) commands.push((await factsOf(at)).argv);
+  }
+  return commands;
+}
+
+async function standardStream(pid: number, number: 0 | 1): Promise<string> {
+  return readlink(`/proc/${pid}/fd/${number}`).catch(() => '');
+}
+
+function isPipe(stream: string): boolean {
+  return stream.startsWith('pipe:');
 }
 
 /** The first living process of the foreground group; its leader may have ended before the others. */

@@ -29,13 +29,15 @@ export async function describeProgram(
   if (running === undefined || running.argv.length === 0) {
     return { kind: 'shell', shell, restore: { policy: 'shell', argv: [], rule: 'at a prompt' } };
   }
+  const { pipedTo = [] } = running;
   const known = programs.find(({ commands }) => commands.includes(baseName(running.argv[0] ?? '')));
   const program = {
     name: known?.name ?? baseName(running.argv[0] ?? ''),
     argv: [...running.argv],
+    ...(pipedTo.length === 0 ? {} : { pipedTo: pipedTo.map((argv) => [...argv]) }),
     ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
   };
-  const found = { argv: running.argv, cwd: running.cwd ?? '/' };
+  const found = { argv: running.argv, pipedTo, cwd: running.cwd ?? '/' };
   return { kind: 'command', shell, program, restore: await decideRestore(found, policy, call) };
 }
 
@@ -49,12 +51,24 @@ export async function decideRestore(
   const known = programs.find(({ commands }) => commands.includes(command));
   const resume: Resume = (await known?.resume(found, call)) ?? { argv: found.argv };
   if (resume.cannot !== undefined) return { policy: 'shell', argv: [], rule: resume.cannot };
-  const wanted = listed(command, policy);
+  const wanted = weakest([found.argv, ...(found.pipedTo ?? [])], policy);
   const argv = [...resume.argv];
   if (wanted.policy === 'run' && resume.onlyOffer !== undefined) {
     return { policy: 'prompt', argv, rule: resume.onlyOffer };
   }
   return { ...wanted, argv };
+}
+
+/** A pipeline runs only if each of its commands may. */
+function weakest(
+  commands: readonly (readonly string[])[],
+  policy: ProgramPolicy,
+): Pick<Pane['restore'], 'policy' | 'rule'> {
+  const order = ['never', 'shell', 'prompt', 'run'];
+  const decided = commands.map(([command = '']) => listed(baseName(command), policy));
+  return decided.reduce((weak, next) =>
+    order.indexOf(next.policy) < order.indexOf(weak.policy) ? next : weak,
+  );
 }
 
 function listed(command: string, policy: ProgramPolicy): Pick<Pane['restore'], 'policy' | 'rule'> {

@@ -3,6 +3,8 @@ import type { Call } from '../os/call.ts';
 /** A program as it was found in the foreground of a pane. */
 export interface FoundProgram {
   readonly argv: readonly string[];
+  /** The other commands of its pipeline, in order. */
+  readonly pipedTo?: readonly (readonly string[])[];
   readonly cwd: string;
 }
 
