@@ -1,0 +1,217 @@
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { putUtf8 } from '../bytes/utf8.ts';
+import type { LinkTable } from '../screen/link-table.ts';
+import { wideTail, wrapGap } from '../screen/row.ts';
+import type { Row } from '../screen/row.ts';
+import { contentEnd } from '../screen/row-text.ts';
+import type { StyleTable } from '../screen/style-table.ts';
+import { clusterLead, markKinds, recordTag } from './page.ts';
+
+/** The size of a page in bytes. */
+export const pageSize = 65_536;
+
+/** Where a row's style numbers are explained. */
+export interface StyleSource {
+  readonly styles: StyleTable;
+  readonly links: LinkTable;
+}
+
+/** Appends rows to the open page. Styles and links are defined on the page at their first use. */
+export class PageWriter {
+  #bytes = new Uint8Array(pageSize);
+  #at = 0;
+  #localStyles = new Map<number, number>();
+  #localLinks = new Map<number, number>();
+  #styleCount = 0;
+  #linkCount = 0;
+  /** What the row under way may take at most, definitions and marks aside. */
+  #rowSize = 0;
+
+  get isEmpty(): boolean {
+    return this.#at === 0;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at);
+  }
+
+  /** Whether the row surely fits; an empty page grows to whatever it needs. */
+  hasRoomFor(row: Row): boolean {
+    return this.#at + largestSize(row) <= this.#bytes.length;
+  }
+
+  append(row: Row, source: StyleSource): void {
+    this.#rowSize = largestSize(row);
+    this.#reserve(this.#rowSize);
+    const end = contentEnd(row);
+    const isStyled = hasStyles(row, end);
+    if (isStyled) this.#define(row, end, source);
+    if (row.marks !== undefined) this.#writeMarks(row);
+    this.#writeText(row, end);
+    if (isStyled) this.#writeRuns(row, end);
+    else {
+      this.#bytes[this.#at] = 0;
+      this.#at += 1;
+    }
+  }
+
+  /** Begins the next page. */
+  reset(): void {
+    if (this.#bytes.length !== pageSize) this.#bytes = new Uint8Array(pageSize);
+    this.#at = 0;
+    this.#styleCount = 0;
+    this.#linkCount = 0;
+    this.forgetStyles();
+  }
+
+  /** The style numbers of the screen changed; those on the page stay, and new ones are defined. */
+  forgetStyles(): void {
+    this.#localStyles.clear();
+    this.#localLinks.clear();
+  }
+
+  /** Takes an open page of a saved state over. */
+  resume(bytes: Uint8Array, styleCount: number, linkCount: number): void {
+    this.reset();
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes);
+    this.#at = bytes.length;
+    this.#styleCount = styleCount;
+    this.#linkCount = linkCount;
+  }
+
+  #reserve(size: number): void {
+    if (this.#at + size <= this.#bytes.length) return;
+    const grown = new Uint8Array((this.#at + size) * 2);
+    grown.set(this.bytes);
+    this.#bytes = grown;
+  }
+
+  #define(row: Row, end: number, source: StyleSource): void {
+    let before = 0;
+    for (let x = 0; x < end; x += 1) {
+      const style = row.styles[x] ?? 0;
+      if (style === before || style === 0) continue;
+      before = style;
+      if (!this.#localStyles.has(style)) this.#defineStyle(style, source);
+    }
+  }
+
+  #defineStyle(style: number, source: StyleSource): void {
+    const parts = source.styles.at(style);
+    const link = parts.link === 0 ? 0 : this.#linkNumber(parts.link, source.links);
+    const record = new ByteWriter();
+    const { foreground, background, underlineColor, flags } = parts;
+    for (const value of [recordTag.style, foreground, background, underlineColor, flags, link])
+      record.number(value);
+    this.#writeRecord(record.finish());
+    this.#styleCount += 1;
+    this.#localStyles.set(style, this.#styleCount);
+  }
+
+  #linkNumber(link: number, links: LinkTable): number {
+    const known = this.#localLinks.get(link);
+    if (known !== undefined) return known;
+    const target = links.at(link);
+    const record = new ByteWriter();
+    record.number(recordTag.link);
+    record.text(target?.uri ?? '');
+    record.text(target?.id ?? '');
+    this.#writeRecord(record.finish());
+    this.#linkCount += 1;
+    this.#localLinks.set(link, this.#linkCount);
+    return this.#linkCount;
+  }
+
+  #writeMarks(row: Row): void {
+    for (const mark of row.marks ?? []) {
+      const record = new ByteWriter();
+      record.number(recordTag.mark);
+      record.number(markKinds.indexOf(mark.kind));
+      record.number(mark.column);
+      record.signed(mark.exitCode ?? -1);
+      this.#writeRecord(record.finish());
+    }
+  }
+
+  #writeRecord(record: Uint8Array): void {
+    this.#reserve(record.length + this.#rowSize);
+    this.#bytes.set(record, this.#at);
+    this.#at += record.length;
+  }
+
+  #writeText(row: Row, end: number): void {
+    const start = this.#at;
+    const bytes = this.#bytes;
+    const { codes } = row;
+    let at = start + 4;
+    const isPlain = !row.hasWide && row.clusters === undefined;
+    for (let x = 0; x < end; x += 1) {
+      const code = codes[x] ?? 0;
+      if (code < 0x80 && isPlain) {
+        bytes[at] = code === 0 ? 0x20 : code;
+        at += 1;
+      } else at = putCell(bytes, at, { row, x, code });
+    }
+    const size = at - start - 4;
+    bytes[start] = row.wraps ? recordTag.lineContinues : recordTag.line;
+    bytes[start + 1] = (size & 0x7f) | 0x80;
+    bytes[start + 2] = ((size >> 7) & 0x7f) | 0x80;
+    bytes[start + 3] = size >> 14;
+    this.#at = at;
+  }
+
+  #writeRuns(row: Row, end: number): void {
+    const runs: number[] = [];
+    for (let from = 0; from < end;) {
+      const style = row.styles[from] ?? 0;
+      let to = from + 1;
+      while (to < end && row.styles[to] === style) to += 1;
+      runs.push(style === 0 ? 0 : (this.#localStyles.get(style) ?? 0), to - from);
+      from = to;
+    }
+    this.#writeNumber(runs.length);
+    for (const value of runs) this.#writeNumber(value);
+  }
+
+  #writeNumber(value: number): void {
+    let rest = value;
+    while (rest > 0x7f) {
+      this.#bytes[this.#at] = (rest & 0x7f) | 0x80;
+      this.#at += 1;
+      rest >>= 7;
+    }
+    this.#bytes[this.#at] = rest;
+    this.#at += 1;
+  }
+}
+
+interface CellToWrite {
+  readonly row: Row;
+  readonly x: number;
+  readonly code: number;
+}
+
+function putCell(bytes: Uint8Array, at: number, { row, x, code }: CellToWrite): number {
+  if (code === wideTail) return at;
+  const rest = row.clusters?.get(x);
+  if (rest === undefined) return putUtf8(bytes, at, code === 0 || code === wrapGap ? 0x20 : code);
+  bytes[at] = clusterLead + row.widthAt(x);
+  bytes[at + 1] = rest.length + 1;
+  let next = putUtf8(bytes, at + 2, code);
+  for (const member of rest) next = putUtf8(bytes, next, member);
+  return next;
+}
+
+function hasStyles(row: Row, end: number): boolean {
+  const { styles } = row;
+  for (let x = 0; x < end; x += 1) if (styles[x] !== 0) return true;
+  return false;
+}
+
+const LARGEST_CELL = 12;
+const LARGEST_CLUSTER = 132;
+
+function largestSize(row: Row): number {
+  return 64 + row.used * LARGEST_CELL + (row.clusters?.size ?? 0) * LARGEST_CLUSTER;
+}
