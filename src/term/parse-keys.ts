@@ -1,5 +1,11 @@
 import { StetError } from '../base/errors.ts';
-import { keyNames, modifierNamed, modifierNames, pressNamed } from './input/key-names.ts';
+import {
+  characterNamed,
+  keyNames,
+  modifierNamed,
+  modifierNames,
+  pressNamed,
+} from './input/key-names.ts';
 import { has, modifierBits } from './input/modifiers.ts';
 import { nearestName } from './input/nearest-name.ts';
 import { isOneCodePoint, unshiftedOf } from './input/us-layout.ts';
@@ -43,7 +49,10 @@ function splitModifiers(written: string): { readonly modifiers: number; readonly
 }
 
 function parseBareKey(rest: string, modifiers: number): KeyPress | undefined {
-  if (isOneCodePoint(rest)) return isControl(rest) ? undefined : characterPress(rest, modifiers);
+  const character = characterNamed(rest) ?? rest;
+  if (isOneCodePoint(character)) {
+    return isControl(character) ? undefined : characterPress(character, modifiers);
+  }
   if (/^\^[@-_a-z?]$/.test(rest)) {
     const { key, modifiers: implied } = characterPress(rest.slice(1), modifierBits.ctrl);
     return { key, modifiers: implied | modifierBits.ctrl };

@@ -38,7 +38,11 @@ const OTHER_NAMES: Readonly<Record<string, KeyName>> = {
 };
 
 /** Names of keys that type a character, for where the character itself is awkward to write. */
-const CHARACTER_NAMES: Readonly<Record<string, string>> = { Space: ' ', Plus: '+', Minus: '-' };
+const CHARACTER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['space', ' '],
+  ['plus', '+'],
+  ['minus', '-'],
+]);
 
 const MODIFIER_NAMES: ReadonlyMap<string, number> = new Map([
   ['shift', shift],
@@ -74,9 +78,6 @@ const PRESSES: ReadonlyMap<string, KeyPress> = new Map([
     .filter(isKeyName)
     .map((name) => entry(name, pressOf(name))),
   ...Object.entries(OTHER_NAMES).map(([name, key]) => entry(name, pressOf(key))),
-  ...Object.entries(CHARACTER_NAMES).map(([name, character]) =>
-    entry(name, { key: { kind: 'character', character }, modifiers: 0 }),
-  ),
   entry('BackTab', { ...pressOf('Tab'), modifiers: shift }),
   entry('BTab', { ...pressOf('Tab'), modifiers: shift }),
 ]);
@@ -85,7 +86,9 @@ const PRESSES: ReadonlyMap<string, KeyPress> = new Map([
 export const keyNames: readonly string[] = [
   ...Object.keys(namedKeys),
   ...Object.keys(OTHER_NAMES),
-  ...Object.keys(CHARACTER_NAMES),
+  'Space',
+  'Plus',
+  'Minus',
   'BackTab',
   'BTab',
 ];
@@ -95,6 +98,11 @@ export const modifierNames: readonly string[] = [...MODIFIER_NAMES.keys()];
 /** The key with this name; case, and "_" or "-" between words, do not matter. */
 export function pressNamed(name: string): KeyPress | undefined {
   return PRESSES.get(folded(name));
+}
+
+/** The character that has a name of its own. */
+export function characterNamed(name: string): string | undefined {
+  return CHARACTER_NAMES.get(folded(name));
 }
 
 /** The bit of the modifier that is written as `name` before `separator`. */

@@ -5,7 +5,7 @@ import { legacyCharacter } from './legacy-character.ts';
 import { legacyNamed } from './legacy-named.ts';
 import { has, lockBits, modifierBits, without } from './modifiers.ts';
 import { type KeyName, namedKeys } from './named-keys.ts';
-import { CSI } from './sequences.ts';
+import { CSI, isImplied } from './sequences.ts';
 import { typedText } from './typed-text.ts';
 import { isAscii, shiftedOf } from './us-layout.ts';
 
@@ -92,7 +92,7 @@ function escapeCode(event: KeyEvent, flags: number): string {
   const text = has(flags, ASSOCIATED_TEXT) ? codePointsTyped(event) : '';
   const second =
     eventType > 1 ? `${modifiers + 1}:${eventType}` : modifiers > 0 ? String(modifiers + 1) : '';
-  const isBare = number === 1 && second === '' && text === '';
+  const isBare = isImplied(number, final) && second === '' && text === '';
   const fields = [isBare ? '' : `${number}${shifted}`, second, text];
   while (fields.at(-1) === '') fields.pop();
   return `${CSI}${fields.join(';')}${final}`;
