@@ -46,6 +46,16 @@ export function moveToRow(screen: Screen, row: number): void {
   moveTo(screen, screen.x, Math.min(y, isOrigin ? screen.bottom : screen.height - 1));
 }
 
+/** HPR: right, with no regard to margins but in origin mode. */
+export function advanceColumn(screen: Screen, count: number): void {
+  moveToColumn(screen, screen.x - (screen.modes.origin ? screen.left : 0) + count);
+}
+
+/** VPR: down, with no regard to margins but in origin mode. */
+export function advanceRow(screen: Screen, count: number): void {
+  moveToRow(screen, screen.y - (screen.modes.origin ? screen.top : 0) + count);
+}
+
 /** CR: to the left margin, or to the edge if the cursor is left of it. */
 export function returnCarriage(screen: Screen): void {
   screen.x = leftEdge(screen);

@@ -55,7 +55,6 @@ function deleteRows(screen: Screen, count: number): void {
 }
 
 function forRowsOfRegion(screen: Screen, x: number, change: (row: Row) => void): void {
-  screen.pendingWrap = false;
   if (screen.y < screen.top || screen.y > screen.bottom) return;
   if (x < screen.left || x > screen.right) return;
   for (let y = screen.top; y <= screen.bottom; y += 1) {

@@ -55,7 +55,7 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, { at, to, style }: A
   let { x } = screen;
   const start = x;
   const end = Math.min(edge, x + to - at);
-  if (row.hasWide || row.clusters !== undefined) row.release(start, end);
+  if (row.hasWide || row.clusters !== undefined) row.release(start, end, style);
   let next = at;
   while (x < end) {
     codes[x] = bytes[next] ?? 0;
@@ -98,7 +98,7 @@ function place(screen: Screen, code: number, width: number): void {
   const { row, x } = screen;
   const end = x + width;
   if (screen.modes.insert) insertGap(screen, row, Math.min(width, edge - x));
-  row.release(x, end);
+  row.release(x, end, style);
   row.codes[x] = code;
   row.styles[x] = style;
   if (width === 2) {
@@ -125,8 +125,7 @@ function makeRoom(screen: Screen, style: number, edge: number): boolean {
 function insertGap(screen: Screen, row: Row, width: number): void {
   const edge = printEdge(screen);
   const { x } = screen;
-  const style = screen.pen.style(screen.styles);
-  if (edge - x <= width) row.erase(x, edge, style);
+  if (edge - x <= width) row.erase(x, edge, screen.blank);
   else row.shift({ from: x, to: edge - width, offset: width, style: screen.blank });
 }
 

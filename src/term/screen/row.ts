@@ -52,7 +52,7 @@ export class Row {
 
   /** Blanks the cells of [from, to); a wide character cut in half goes whole. */
   erase(from: number, to: number, style: number): void {
-    this.release(from, to);
+    this.release(from, to, style);
     if (to >= this.columns) this.wraps = false;
     if (style === 0 && to >= this.used) {
       if (from >= this.used) return;
@@ -66,16 +66,19 @@ export class Row {
     if (to > this.used) this.used = to;
   }
 
-  /** Prepares the cells of [from, to) for other content: halves and clusters in the way are undone. */
-  release(from: number, to: number): void {
-    if (this.hasWide) this.#splitWide(from, to);
+  /**
+   * Prepares the cells of [from, to) for other content: clusters are undone, and a wide character
+   * that is cut in half becomes blanks of that style.
+   */
+  release(from: number, to: number, style: number): void {
+    if (this.hasWide) this.#splitWide(from, to, style);
     if (this.clusters !== undefined) this.#dropClusters(from, to);
   }
 
   /** Moves the cells of [from, to) by `offset`, which is less than their count; the gap is blanked. */
   shift({ from, to, offset, style }: CellShift): void {
-    if (this.hasWide) this.#splitWide(from, to);
-    this.release(offset > 0 ? to : from + offset, offset > 0 ? to + offset : from);
+    if (this.hasWide) this.#splitWide(from, to, style);
+    this.release(offset > 0 ? to : from + offset, offset > 0 ? to + offset : from, style);
     this.codes.copyWithin(from + offset, from, to);
     this.styles.copyWithin(from + offset, from, to);
     if (this.clusters !== undefined) this.#moveClusters(from, to, offset);
@@ -88,20 +91,9 @@ export class Row {
     else this.#trim(gap, gap + Math.abs(offset));
   }
 
-  /** Takes over all cells of another row of the same width. */
-  copyFrom(other: Row): void {
-    this.codes.set(other.codes);
-    this.styles.set(other.styles);
-    this.used = other.used;
-    this.wraps = other.wraps;
-    this.hasWide = other.hasWide;
-    this.clusters = other.clusters === undefined ? undefined : new Map(other.clusters);
-    this.marks = other.marks;
-  }
-
   /** The cells of [from, to) of another row, at the same columns of this one. */
   copyCells(other: Row, from: number, to: number): void {
-    this.release(from, to);
+    this.release(from, to, this.styles[from] ?? 0);
     this.codes.set(other.codes.subarray(from, to), from);
     this.styles.set(other.styles.subarray(from, to), from);
     if (other.hasWide) this.hasWide = true;
@@ -128,17 +120,15 @@ export class Row {
     if (to >= this.used && from < this.used) this.used = from;
   }
 
-  #splitWide(from: number, to: number): void {
-    if (from > 0 && this.codes[from] === wideTail) this.#blank(from - 1);
-    if (to > 0 && this.codes[to] === wideTail) {
-      this.codes[to] = 0;
-      this.#blank(to - 1);
-    }
+  #splitWide(from: number, to: number, style: number): void {
+    if (from > 0 && this.codes[from] === wideTail) this.#blank(from - 1, style);
+    if (to > 0 && this.codes[to] === wideTail) this.#blank(to - 1, style);
   }
 
-  #blank(column: number): void {
-    this.codes[column] = 0;
-    if (this.codes[column + 1] === wideTail) this.codes[column + 1] = 0;
+  /** Both cells of a wide character. */
+  #blank(column: number, style: number): void {
+    this.codes.fill(0, column, column + 2);
+    this.styles.fill(style, column, column + 2);
     this.clusters?.delete(column);
   }
 

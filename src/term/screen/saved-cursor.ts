@@ -27,13 +27,16 @@ export function saveCursor(screen: Screen): void {
   else screen.savedMain = saved;
 }
 
-/** Brings the cursor of the active screen back; without a saved one it goes home, plainly. */
+/**
+ * Brings the cursor of the active screen back, but no hyperlink: that is no part of it. Without a saved one
+ * it goes home, plainly.
+ */
 export function restoreCursor(screen: Screen): void {
   const saved = (screen.isAlternate ? screen.savedAlternate : screen.savedMain) ?? home;
   screen.x = Math.min(saved.x, screen.columns - 1);
   screen.y = Math.min(saved.y, screen.height - 1);
   screen.pendingWrap = saved.pendingWrap && saved.x === screen.x;
-  screen.pen.set(saved.pen);
+  screen.pen.set({ ...saved.pen, link: screen.pen.link });
   screen.charsets.designated = [...saved.designated];
   screen.charsets.invoke(saved.shift);
   screen.modes.origin = saved.origin;

@@ -68,8 +68,8 @@ function moveColumns(screen: Screen, { top, bottom }: Region, steps: number): vo
     if (from < top || from > bottom) row.erase(left, end, blank);
     else {
       const source = grid.row(from);
-      source.release(left, left);
-      source.release(end, end);
+      source.release(left, left, blank);
+      source.release(end, end, blank);
       row.copyCells(source, left, end);
     }
   }

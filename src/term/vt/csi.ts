@@ -5,6 +5,7 @@ import * as erase from '../screen/erase.ts';
 import { printCode } from '../screen/print.ts';
 import { restoreCursor, saveCursor } from '../screen/saved-cursor.ts';
 import { scrollDown, scrollUp } from '../screen/scroll.ts';
+import { widthOf } from '../unicode/code-points.ts';
 import * as keys from './keyboard-commands.ts';
 import * as modes from './mode-commands.ts';
 import * as reports from './reports.ts';
@@ -58,12 +59,12 @@ const plainHandlers: Readonly<Record<string, Handler>> = {
   Z: ({ screen }, sequence) => move.tabBackward(screen, sequence.atLeastOne(0)),
   '^': ({ screen }, sequence) => scrollDown(screen, screen, sequence.atLeastOne(0)),
   '`': ({ screen }, sequence) => move.moveToColumn(screen, sequence.atLeastOne(0) - 1),
-  a: ({ screen }, sequence) => move.moveRight(screen, sequence.atLeastOne(0)),
+  a: ({ screen }, sequence) => move.advanceColumn(screen, sequence.atLeastOne(0)),
   c: (vt, sequence) => {
     if (sequence.value(0, 0) === 0) reports.reportPrimaryAttributes(vt);
   },
   d: ({ screen }, sequence) => move.moveToRow(screen, sequence.atLeastOne(0) - 1),
-  e: ({ screen }, sequence) => move.moveDown(screen, sequence.atLeastOne(0)),
+  e: ({ screen }, sequence) => move.advanceRow(screen, sequence.atLeastOne(0)),
   f: moveToAddress,
   g: clearTabs,
   h: (vt, sequence) => modes.setAnsiModes(vt, sequence, true),
@@ -159,9 +160,15 @@ function clearTabs({ screen }: Vt, sequence: Sequence): void {
   else if (what === 3) screen.tabs.fill(0);
 }
 
-/** REP: the character printed just before, again; at most a screen full of it. */
+/**
+ * REP: the character printed just before, again. More than two screens full would only scroll: what
+ * is over is cut by whole rows, so that the screen looks the same.
+ */
 function repeat({ screen }: Vt, code: number, count: number): void {
   if (code === 0) return;
-  const most = screen.columns * screen.height;
-  for (let step = Math.min(count, most); step > 0; step -= 1) printCode(screen, code);
+  const most = screen.columns * screen.height * 2;
+  const width = screen.right - screen.left + 1;
+  const perRow = Math.max(1, Math.floor(width / Math.max(1, widthOf(code))));
+  const steps = count <= most ? count : most + ((count - most) % perRow);
+  for (let step = 0; step < steps; step += 1) printCode(screen, code);
 }

@@ -42,7 +42,13 @@ function reportSetting(vt: Vt, name: string): void {
 }
 
 const settings: ReadonlyMap<string, (vt: Vt) => string> = new Map([
-  ['m', ({ screen }: Vt) => `0${renditionCodes(screen.pen).map((code) => `;${code}`).join('')}`],
+  [
+    'm',
+    ({ screen }: Vt) =>
+      `0${renditionCodes(screen.pen)
+        .map((code) => `;${code}`)
+        .join('')}`,
+  ],
   ['r', ({ screen }: Vt) => `${screen.top + 1};${screen.bottom + 1}`],
   ['s', ({ screen }: Vt) => `${screen.left + 1};${screen.right + 1}`],
   [' q', ({ look }: Vt) => `${look.blinking ? look.style | 1 : (look.style + 1) & ~1}`],
