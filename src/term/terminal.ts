@@ -1,7 +1,7 @@
 import type { Cell, Line } from './line.ts';
 import type { TerminalModes } from './modes.ts';
 
-/** The size of the screen in cells. Both are at least 1 and at most 4096. */
+/** The size of the screen in cells: at most 4096 each, at least 2 columns and 1 row. */
 export interface TerminalSize {
   readonly columns: number;
   readonly rows: number;

@@ -1,5 +1,5 @@
-import type { Grid } from './grid.ts';
 import { LinkTable } from './link-table.ts';
+import type { Row } from './row.ts';
 import type { SavedCursor } from './saved-cursor.ts';
 import type { Screen } from './screen.ts';
 import { StyleTable } from './style-table.ts';
@@ -8,8 +8,8 @@ import type { StyleParts } from './style-table.ts';
 /** Throws out the styles and links that no cell, pen or saved cursor uses, and numbers the rest anew. */
 export function compactStyles(screen: Screen): void {
   const compaction = new Compaction(screen);
-  compaction.renumber(screen.main);
-  compaction.renumber(screen.alternate);
+  compaction.renumber([...screen.main.rows(), ...screen.hidden]);
+  compaction.renumber(screen.alternate.rows());
   screen.pen.set(compaction.moved(screen.pen));
   screen.savedMain = withPen(screen.savedMain, compaction);
   screen.savedAlternate = withPen(screen.savedAlternate, compaction);
@@ -28,8 +28,8 @@ class Compaction {
     this.#numbers = new Uint32Array(screen.styles.count);
   }
 
-  renumber(grid: Grid): void {
-    for (const row of grid.rows()) {
+  renumber(rows: readonly Row[]): void {
+    for (const row of rows) {
       for (let x = 0; x < row.used; x += 1) row.styles[x] = this.#number(row.styles[x] ?? 0);
     }
   }

@@ -22,6 +22,7 @@ export function eraseInDisplay(screen: Screen, part: number): void {
   const from = part === 0 ? y + 1 : 0;
   const to = part === 1 ? y : part === 0 || part === 2 ? height : 0;
   for (let at = from; at < to; at += 1) grid.row(at).clear(blank);
+  if (part !== 1 && !screen.isAlternate) screen.hidden = [];
   if (part === 1 && y > 0) grid.row(y - 1).wraps = false;
   if (part === 2) screen.pendingWrap = false;
 }

@@ -27,6 +27,8 @@ export class Screen {
   main: Grid;
   alternate: Grid;
   grid: Grid;
+  /** Rows of the main screen below its bottom, after it was made smaller. */
+  hidden: readonly Row[] = [];
   x = 0;
   y = 0;
   /** The last column was printed to, and the next character begins a new row. */

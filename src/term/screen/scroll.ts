@@ -1,3 +1,4 @@
+import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
 
 /** A part of the screen, both ends included. */
@@ -29,6 +30,7 @@ export function scrollUp(screen: Screen, region: Region, count: number): void {
   }
   const { grid } = screen;
   const isLeaving = region.top === 0 && grid === screen.main;
+  if (isLeaving) screen.hidden = noRows;
   const { blank } = screen;
   for (let step = 0; step < steps; step += 1) {
     const row = grid.row(region.top);
@@ -38,6 +40,8 @@ export function scrollUp(screen: Screen, region: Region, count: number): void {
   }
   if (region.top > 0) grid.row(region.top - 1).wraps = false;
 }
+
+const noRows: readonly Row[] = [];
 
 /** Moves a region down; what leaves its bottom is gone. */
 export function scrollDown(screen: Screen, region: Region, count: number): void {

@@ -18,7 +18,6 @@ export function softReset({ screen }: Vt): void {
   screen.charsets.reset();
   screen.savedMain = undefined;
   screen.savedAlternate = undefined;
-  screen.pendingWrap = false;
 }
 
 /** RIS: everything as at power-on, but the history stays. */
@@ -30,7 +29,9 @@ export function hardReset(vt: Vt): void {
     screen.main.row(y).clear(0);
     screen.alternate.row(y).clear(0);
   }
+  screen.hidden = [];
   screen.grid = screen.main;
+  screen.pendingWrap = false;
   screen.x = 0;
   screen.y = 0;
   screen.resetTabs();

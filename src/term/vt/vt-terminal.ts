@@ -8,7 +8,7 @@ import type { Sequence } from '../parser/sequence.ts';
 import { cellStyle } from '../screen/cell-style.ts';
 import { compactStyles } from '../screen/compact-styles.ts';
 import { printAscii, printCode } from '../screen/print.ts';
-import { resizeScreen } from '../screen/resize.ts';
+import { resizeScreen } from '../reflow/resize-screen.ts';
 import type { Row } from '../screen/row.ts';
 import { cellText, runsOf } from '../screen/row-text.ts';
 import type { CellStyle } from '../style.ts';
@@ -147,13 +147,15 @@ export class VtTerminal implements Terminal {
 }
 
 const MOST_CELLS_A_SIDE = 4096;
+/** A wide character must find room. */
+const FEWEST_COLUMNS = 2;
 
 function withinReach({ columns, rows }: TerminalSize): TerminalSize {
-  return { columns: reachable(columns), rows: reachable(rows) };
+  return { columns: reachable(columns, FEWEST_COLUMNS), rows: reachable(rows, 1) };
 }
 
-function reachable(cells: number): number {
-  return Math.min(MOST_CELLS_A_SIDE, Math.max(1, Math.trunc(cells) || 1));
+function reachable(cells: number, fewest: number): number {
+  return Math.min(MOST_CELLS_A_SIDE, Math.max(fewest, Math.trunc(cells) || fewest));
 }
 
 function targetOf(vt: Vt): ParserTarget {

@@ -48,8 +48,9 @@ export const decisions: readonly Decision[] = [
       modes.origin && vt.screen.top > 0 && /\[\d*[A-Ga-e`]$/.test(sequence),
   },
   {
-    because: 'xterm.js has margins for each screen; in xterm and here both screens share them',
-    applies: (sequence, { vt }) => sequence.includes('?1049') && hasMargins(vt.screen),
+    because: 'xterm.js has margins and tab stops for each screen; in xterm and here they are shared',
+    applies: (sequence, { vt }) =>
+      sequence.includes('?1049') && (hasMargins(vt.screen) || hasOtherTabs(vt.screen)),
   },
   {
     because:
@@ -107,6 +108,10 @@ export function decisionFor(sequence: string, ours: VtTerminal): Decision | unde
 
 function hasMargins(screen: Screen): boolean {
   return screen.top > 0 || screen.bottom < screen.height - 1;
+}
+
+function hasOtherTabs({ tabs }: Screen): boolean {
+  return tabs.some((stop, x) => (stop === 1) !== (x > 0 && x % 8 === 0));
 }
 
 function isRestorable({ isAlternate, savedMain, pen }: Screen): boolean {
