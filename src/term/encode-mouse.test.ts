@@ -119,7 +119,7 @@ describe('what the program would not hear, or not truly, is refused with the rea
 
 function target(mouse: MouseProtocol, mouseEncoding: MouseEncoding): MouseTarget {
   const modes: TerminalModes = { ...initialModes, mouse, mouseEncoding };
-  return { modes, rows: 1000, columns: 3000, cellWidthPx: 10, cellHeightPx: 20 };
+  return { modes, size: { rows: 1000, columns: 3000 }, cellPixels: { width: 10, height: 20 } };
 }
 
 function latin1(input: MouseInput, to: MouseTarget): string {

@@ -64,7 +64,9 @@ function cellOf({ row, column }: MouseInput): readonly [x: number, y: number] {
 }
 
 /** The middle of the cell, counted from 1 as xterm does. */
-function pixelOf({ row, column }: MouseInput, target: MouseTarget): readonly number[] {
-  const { cellWidthPx, cellHeightPx } = target;
-  return [Math.floor((column + 0.5) * cellWidthPx) + 1, Math.floor((row + 0.5) * cellHeightPx) + 1];
+function pixelOf({ row, column }: MouseInput, { cellPixels }: MouseTarget): readonly number[] {
+  return [
+    Math.floor((column + 0.5) * cellPixels.width) + 1,
+    Math.floor((row + 0.5) * cellPixels.height) + 1,
+  ];
 }

@@ -1,4 +1,5 @@
 import type { TerminalModes } from './modes.ts';
+import type { TerminalSize } from './terminal.ts';
 
 export type MouseButton =
   | 'left'
@@ -33,9 +34,7 @@ interface MousePlace {
 /** What must be known of a terminal to send it mouse input. */
 export interface MouseTarget {
   readonly modes: TerminalModes;
-  readonly rows: number;
-  readonly columns: number;
-  /** Size of a cell in pixels, as the terminal tells programs that ask. */
-  readonly cellWidthPx: number;
-  readonly cellHeightPx: number;
+  readonly size: TerminalSize;
+  /** Size of a cell, as programs are told that ask. */
+  readonly cellPixels: { readonly width: number; readonly height: number };
 }

@@ -45,7 +45,7 @@ function ordinaryCode(key: Key, held: number, modes: TerminalModes): string | un
 }
 
 function isNamedModified(name: KeyName, held: number, level: 1 | 2): boolean {
-  if (name === 'Tab' && held === shift) return false;
+  if (name === 'Tab' && has(held, shift) && (level === 1 || held === shift)) return false;
   if (name === 'Backspace') return level === 2 && without(held, ctrl) !== 0;
   if (name === 'Escape') return level === 2;
   return level === 2 || !has(held, alt);
@@ -58,7 +58,7 @@ function isNamedModified(name: KeyName, held: number, level: 1 | 2): boolean {
 function isCharacterModified(character: string, held: number, level: 1 | 2): boolean {
   const isControlInput = character >= '@' && character <= '\u007F';
   if (level === 2) return isControlInput || character === ' ' || held !== shift;
-  if (!has(held, ctrl)) return false;
-  if (isControlInput) return has(held, shift) && !has(held, alt);
-  return controlByteOf(character) === undefined;
+  if (!has(held, ctrl) || isControlInput) return false;
+  // X11 makes no DEL of Ctrl and "?": xterm does, and only without modifyOtherKeys.
+  return character === '?' || controlByteOf(character) === undefined;
 }

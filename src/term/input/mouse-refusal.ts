@@ -40,12 +40,9 @@ function isX10(input: MouseInput): boolean {
   return (input.type === 'press' || input.type === 'release') && buttons.includes(input.button);
 }
 
-function reasonOfPlace(
-  input: MouseInput,
-  { rows, columns, modes }: MouseTarget,
-): string | undefined {
-  if (!isWithin(input.row, rows) || !isWithin(input.column, columns)) {
-    return `the screen has ${rows} rows and ${columns} columns, counted from 0`;
+function reasonOfPlace(input: MouseInput, { size, modes }: MouseTarget): string | undefined {
+  if (!isWithin(input.row, size.rows) || !isWithin(input.column, size.columns)) {
+    return `the screen has ${size.rows} rows and ${size.columns} columns, counted from 0`;
   }
   const highest = HIGHEST[modes.mouseEncoding] ?? Infinity;
   return Math.max(input.row, input.column) >= highest

@@ -43,6 +43,14 @@ const EXPLAINED: readonly (readonly [reason: string, applies: (one: Case) => boo
       (/[a-z]/.test(key.character) ? isHeld(modifiers, 5) : key.character > '\u007F'),
   ],
   [
+    'Ctrl with one of "`{|}" makes a control in xterm',
+    ({ event: { key, modifiers }, flags }) =>
+      !isSet(flags, 9) &&
+      key.kind === 'character' &&
+      isHeld(modifiers, 4) &&
+      (isSet(modifiers, 1) ? '[\\]' : '`').includes(key.character),
+  ],
+  [
     'Ctrl+Alt+Shift+Space is ESC NUL in xterm',
     ({ event: { key, modifiers }, flags }) =>
       !isSet(flags, 9) && key.kind === 'character' && key.character === ' ' && isHeld(modifiers, 7),

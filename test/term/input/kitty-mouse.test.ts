@@ -29,7 +29,11 @@ test.skipIf(kittyVersion === undefined && !isKittyRequired)(
     const theirs = askKitty(SCRIPT, cases.map(lineOf).join('')).split('\n');
     const ours = cases.map(([input, encoding]) => {
       const modes = { ...initialModes, mouse: 'motion', mouseEncoding: encoding } as const;
-      const target = { modes, rows: 300, columns: 300, cellWidthPx: 10, cellHeightPx: 20 };
+      const target = {
+        modes,
+        size: { rows: 300, columns: 300 },
+        cellPixels: { width: 10, height: 20 },
+      };
       return Buffer.from(encodeMouse(input, target)).toString('hex');
     });
     process.stderr.write(`kitty ${kittyVersion}: ${cases.length} mouse events\n`);
