@@ -29,8 +29,8 @@ export async function startXServer(): Promise<XServer> {
   const child = spawn('Xvfb', ['-displayfd', '1', '-noreset', '-screen', '0', '800x600x24'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [number]: unknown[] = await once(child.stdout, 'data');
-  return { display: `:${String(number).trim()}`, stop: () => end(child) };
+  const chunks: unknown[] = await once(child.stdout, 'data');
+  return { display: `:${String(chunks[0]).trim()}`, stop: () => end(child) };
 }
 
 /** What a real xterm sends for each key (as xdotool writes it) after printing `setup`. */
