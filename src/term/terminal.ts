@@ -119,6 +119,9 @@ export interface Terminal {
   /** A row of the screen, 0 at the top. */
   line(row: number): Line;
   cell(column: number, row: number): Cell;
-  /** The whole state as bytes; undefined when this engine cannot save itself. */
-  save(): Uint8Array | undefined;
+  /**
+   * The whole state as bytes, for `restoreTerminal`; undefined when this engine cannot save itself.
+   * Without sealed pages only the history of the open page goes along.
+   */
+  save(options?: { readonly sealedPages: boolean }): Uint8Array | undefined;
 }

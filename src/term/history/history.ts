@@ -2,6 +2,8 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Row } from '../screen/row.ts';
 import type { ScrollOut } from '../screen/screen.ts';
+import { DecodedPages } from './decoded-pages.ts';
+import type { NumberedPiece } from './decoded-pages.ts';
 import { PageReader, rowOfPiece } from './page.ts';
 import type { HistoryPage, PageStyle } from './page.ts';
 import { PageWriter } from './page-writer.ts';
@@ -28,6 +30,7 @@ export class History implements ScrollOut {
   readonly #limits: HistoryLimits;
   readonly #source: () => StyleSource;
   readonly #writer = new PageWriter();
+  readonly #decoded = new DecodedPages();
   #sealed: HistoryPage[] = [];
   #sealedBytes = 0;
   /** The number of the line that the next new line gets. */
@@ -106,7 +109,8 @@ export class History implements ScrollOut {
     for (let at = pageOfLine(pages, line); at < pages.length; at += 1) {
       const page = pages[at];
       if (page === undefined || page.firstLine > line) break;
-      rows.push(...rowsOnPage(page, line));
+      const { styles, pieces } = this.#decoded.of(page, this.revision);
+      for (const piece of piecesOf(pieces, line)) rows.push({ row: rowOfPiece(piece), styles });
     }
     return rows;
   }
@@ -133,11 +137,11 @@ export class History implements ScrollOut {
     return taken.map((piece) => ({ row: rowOfPiece(piece), styles: reader.styles }));
   }
 
-  save(writer: ByteWriter): void {
-    writer.number(this.#nextLine);
-    writer.boolean(this.#isOpen);
-    writer.number(this.#sealed.length);
-    for (const page of this.pages) {
+  /** Writes the open page, and with `withSealed` the ones before it. */
+  save(writer: ByteWriter, withSealed: boolean): void {
+    const pages = withSealed ? this.pages : this.pages.slice(-1);
+    writer.number(pages.length - 1);
+    for (const page of pages) {
       writer.number(page.firstLine);
       writer.boolean(page.startsInside);
       writer.block(page.bytes);
@@ -145,16 +149,19 @@ export class History implements ScrollOut {
   }
 
   load(reader: ByteReader): void {
-    this.#nextLine = reader.number();
-    this.#isOpen = reader.boolean();
-    const sealed = reader.number();
-    for (let at = 0; at < sealed; at += 1) this.#sealed.push(readPage(reader));
+    for (let left = reader.number(); left > 0; left -= 1) this.#sealed.push(readPage(reader));
     this.#sealedBytes = this.#sealed.reduce((sum, page) => sum + page.bytes.length, 0);
     const open = readPage(reader);
     this.#openFirstLine = open.firstLine;
     this.#openStartsInside = open.startsInside;
-    const definitions = countDefinitions(open.bytes);
-    this.#writer.resume(open.bytes, definitions.styles, definitions.links);
+    this.#nextLine = firstStart(open);
+    this.#isOpen = open.startsInside;
+    const pages = new PageReader(open.bytes);
+    for (const { continues } of pages.pieces()) {
+      if (!this.#isOpen) this.#nextLine += 1;
+      this.#isOpen = continues;
+    }
+    this.#writer.resume(open.bytes, pages.styles.length, pages.linkCount);
   }
 
   #openPage(): HistoryPage {
@@ -202,24 +209,22 @@ function pageOfLine(pages: readonly HistoryPage[], line: number): number {
   return low;
 }
 
-function* rowsOnPage(page: HistoryPage, wanted: number): Generator<PagedRow> {
-  const reader = new PageReader(page.bytes);
-  let line = page.firstLine;
-  for (const piece of reader.pieces()) {
-    if (line === wanted) yield { row: rowOfPiece(piece), styles: reader.styles };
-    if (!piece.continues) line += 1;
-    if (line > wanted) return;
+/** The pieces of one line, which stand together. */
+function piecesOf(pieces: readonly NumberedPiece[], line: number): NumberedPiece[] {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.line ?? line) < line) low = middle + 1;
+    else high = middle;
   }
+  const found: NumberedPiece[] = [];
+  for (let at = low; pieces[at]?.line === line; at += 1) found.push(...pieces.slice(at, at + 1));
+  return found;
 }
 
 function readPage(reader: ByteReader): HistoryPage {
   const firstLine = reader.number();
   const startsInside = reader.boolean();
   return { firstLine, startsInside, bytes: reader.block().slice() };
-}
-
-function countDefinitions(bytes: Uint8Array): { styles: number; links: number } {
-  const reader = new PageReader(bytes);
-  reader.readToEnd();
-  return { styles: reader.styles.length, links: reader.linkCount };
 }

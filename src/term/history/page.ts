@@ -55,12 +55,6 @@ export class PageReader {
     return this.#links.length;
   }
 
-  /** Passes over all pieces, for what they define. */
-  readToEnd(): void {
-    const pieces = this.pieces();
-    while (pieces.next().done !== true);
-  }
-
   *pieces(): Generator<Piece> {
     let origin = this.#origin();
     let marks: RowMark[] = [];

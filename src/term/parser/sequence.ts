@@ -16,6 +16,10 @@ export class Sequence {
   #count = 0;
   #isFull = false;
 
+  constructor() {
+    this.begin();
+  }
+
   begin(): void {
     this.prefix = 0;
     this.intermediate = 0;

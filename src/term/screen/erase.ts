@@ -5,6 +5,7 @@ import { styleFlag } from './style-table.ts';
 /** EL: 0 to the end of the row, 1 to its start, 2 all of it. */
 export function eraseInRow(screen: Screen, part: number): void {
   const { row, x, columns, blank } = screen;
+  if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
   if (part === 0) row.erase(x, columns, blank);
   else if (part === 1) row.erase(0, x + 1, blank);
   else if (part === 2) row.erase(0, columns, blank);
@@ -23,8 +24,13 @@ export function eraseInDisplay(screen: Screen, part: number): void {
   const to = part === 1 ? y : part === 0 || part === 2 ? height : 0;
   for (let at = from; at < to; at += 1) grid.row(at).clear(blank);
   if (part !== 1 && !screen.isAlternate) screen.hidden = [];
-  if (part === 1 && y > 0) grid.row(y - 1).wraps = false;
+  if (part === 1) endLineAbove(screen);
   if (part === 2) screen.pendingWrap = false;
+}
+
+/** What was the rest of a line is gone: what comes here now begins another one. */
+function endLineAbove({ grid, y }: Screen): void {
+  if (y > 0) grid.row(y - 1).wraps = false;
 }
 
 /** ECH: `count` cells from the cursor on. */
@@ -37,6 +43,7 @@ export function eraseCharacters(screen: Screen, count: number): void {
 /** DECSEL: like EL, but cells printed under DECSCA stay. */
 export function eraseUnprotectedInRow(screen: Screen, part: number): void {
   const { row, x, columns } = screen;
+  if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
   if (part === 0) eraseUnprotected(screen, row, { from: x, to: columns });
   else if (part === 1) eraseUnprotected(screen, row, { from: 0, to: x + 1 });
   else if (part === 2) eraseUnprotected(screen, row, { from: 0, to: columns });

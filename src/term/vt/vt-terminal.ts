@@ -11,6 +11,7 @@ import { printAscii, printCode } from '../screen/print.ts';
 import { resizeScreen } from '../reflow/resize-screen.ts';
 import type { Row } from '../screen/row.ts';
 import { cellText, runsOf } from '../screen/row-text.ts';
+import { saveState } from '../state/terminal-state.ts';
 import type { CellStyle } from '../style.ts';
 import type {
   ColorScheme,
@@ -125,8 +126,8 @@ export class VtTerminal implements Terminal {
     };
   }
 
-  save(): Uint8Array | undefined {
-    return undefined;
+  save({ sealedPages } = { sealedPages: true }): Uint8Array {
+    return saveState(this, sealedPages);
   }
 
   #row(row: number): Row | undefined {

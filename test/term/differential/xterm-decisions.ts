@@ -84,8 +84,9 @@ export const decisions: readonly Decision[] = [
     applies: (sequence, { modes }) => sequence === '\u001Bc' && !modes.cursorVisible,
   },
   {
-    because: 'DECALN takes the rendition along in xterm.js; in xterm and here it is plain',
-    applies: (sequence, { vt }) => sequence === '\u001B#8' && !isPlain(vt.screen.pen),
+    because: 'DECALN takes the rendition along and leaves the margins in xterm.js',
+    applies: (sequence, { vt }) =>
+      sequence === '\u001B#8' && (!isPlain(vt.screen.pen) || hasMargins(vt.screen)),
   },
   {
     because: 'DECIC and DECDC begin at column 0 in xterm.js when a wrap is pending',
@@ -116,7 +117,8 @@ function hasOtherTabs({ tabs }: Screen): boolean {
 
 function isRestorable({ isAlternate, savedMain, pen }: Screen): boolean {
   if (!isAlternate || savedMain === undefined || savedMain.pendingWrap) return false;
-  const { flags, underlineColor } = savedMain.pen;
+  const { flags, underlineColor, link } = savedMain.pen;
+  if (link !== pen.link) return false;
   return underlineColor === pen.underlineColor && (flags & UNDERLINE) === (pen.flags & UNDERLINE);
 }
 
