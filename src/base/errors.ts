@@ -60,6 +60,8 @@ export const errorCodes = {
     exit: 7,
     hint: 'Use keys instead: the program did not ask for this mouse event',
   },
+  ELEMENT_NOT_FOUND: { exit: 5, hint: 'Take a snapshot with elements to see their refs' },
+  ELEMENT_STALE: { exit: 6, hint: 'Take a new snapshot: what changed has a new ref' },
   TIMED_OUT: { exit: 124, hint: 'Try again, or give it more time' },
   CANCELLED: { exit: 130, hint: 'Nothing more was done after the interruption' },
 } as const satisfies Record<string, { exit: number; hint: string }>;
