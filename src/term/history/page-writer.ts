@@ -213,5 +213,5 @@ const LARGEST_CELL = 12;
 const LARGEST_CLUSTER = 132;
 
 function largestSize(row: Row): number {
-  return 64 + row.used * LARGEST_CELL + (row.clusters?.size ?? 0) * LARGEST_CLUSTER;
+  return 64 + row.columns * LARGEST_CELL + (row.clusters?.size ?? 0) * LARGEST_CLUSTER;
 }

@@ -25,9 +25,12 @@ export function runsOf(row: Row, styleOf: (id: number) => CellStyle): TextRun[] 
   return runs;
 }
 
-/** Cells of a row that count: trailing blanks in the default style do not, nor does a wrap's gap. */
+/**
+ * Cells of a row that count: trailing blanks in the default style do not, unless the row wraps, nor
+ * does the gap before a wrap.
+ */
 export function contentEnd(row: Row): number {
-  let end = row.used;
+  let end = row.wraps ? row.columns : row.used;
   if (row.wraps) {
     while (end > 0 && row.codes[end - 1] === wrapGap) end -= 1;
     return end;

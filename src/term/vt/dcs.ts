@@ -2,8 +2,9 @@ import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { ControlString } from '../parser/control-string.ts';
 import type { Sequence } from '../parser/sequence.ts';
 import { styleFlag } from '../screen/style-table.ts';
+import { renditionCodes } from '../render/rendition-codes.ts';
+import { cellStyle } from '../screen/cell-style.ts';
 import { capability } from './capabilities.ts';
-import { renditionCodes } from './rendition-codes.ts';
 import type { Vt } from './vt.ts';
 
 const DCS = '\u001BP';
@@ -42,13 +43,7 @@ function reportSetting(vt: Vt, name: string): void {
 }
 
 const settings: ReadonlyMap<string, (vt: Vt) => string> = new Map([
-  [
-    'm',
-    ({ screen }: Vt) =>
-      `0${renditionCodes(screen.pen)
-        .map((code) => `;${code}`)
-        .join('')}`,
-  ],
+  ['m', ({ screen }: Vt) => ['0', ...renditionCodes(cellStyle(screen.pen, undefined))].join(';')],
   ['r', ({ screen }: Vt) => `${screen.top + 1};${screen.bottom + 1}`],
   ['s', ({ screen }: Vt) => `${screen.left + 1};${screen.right + 1}`],
   [' q', ({ look }: Vt) => `${look.blinking ? look.style | 1 : (look.style + 1) & ~1}`],

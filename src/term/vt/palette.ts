@@ -1,29 +1,15 @@
+import { basicColors, indexedRgb } from '../colors.ts';
+import type { BasicColors } from '../colors.ts';
 import type { ColorScheme } from '../terminal.ts';
 
 /** The colours outside of the 256: their OSC numbers are 10, 11 and 12. */
 export type SpecialColor = 10 | 11 | 12;
 
-const base16 = [
-  0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f,
-  0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
-];
-const specials: Readonly<Record<ColorScheme, Readonly<Record<SpecialColor, number>>>> = {
-  dark: { 10: 0xe5e5e5, 11: 0x000000, 12: 0xe5e5e5 },
-  light: { 10: 0x000000, 11: 0xffffff, 12: 0x000000 },
+const specialNames: Readonly<Record<SpecialColor, keyof BasicColors>> = {
+  10: 'foreground',
+  11: 'background',
+  12: 'cursor',
 };
-
-/** xterm's 256 colours as 0xRRGGBB: 16 named ones, a cube of 6 by 6 by 6, 24 greys. */
-export function defaultColor(index: number): number {
-  if (index < 16) return base16[index] ?? 0;
-  if (index >= 232) return (8 + (index - 232) * 10) * 0x010101;
-  const cube = index - 16;
-  const red = cubeLevel(Math.floor(cube / 36));
-  return (red << 16) | (cubeLevel(Math.floor(cube / 6) % 6) << 8) | cubeLevel(cube % 6);
-}
-
-function cubeLevel(step: number): number {
-  return step === 0 ? 0 : 55 + step * 40;
-}
 
 /** What OSC 4, 10, 11 and 12 set and ask for, as 0xRRGGBB. */
 export class Palette {
@@ -36,11 +22,11 @@ export class Palette {
   }
 
   indexed(index: number): number {
-    return this.changed.get(index) ?? defaultColor(index);
+    return this.changed.get(index) ?? indexedRgb(index);
   }
 
   special(which: SpecialColor): number {
-    return this.changed.get(256 + which) ?? specials[this.scheme][which];
+    return this.changed.get(256 + which) ?? basicColors[this.scheme][specialNames[which]];
   }
 
   setIndexed(index: number, color: number): void {
