@@ -88,7 +88,7 @@ export class Utf8Decoder {
 
   /** The unfinished sequence, for a saved state. */
   get pending(): readonly number[] {
-    return [this.code, this.#missing, this.#lowest, this.#highest];
+    return this.isInside ? [this.code, this.#missing, this.#lowest, this.#highest] : [];
   }
 
   set pending([code = 0, missing = 0, lowest = 0x80, highest = 0xbf]: readonly number[]) {

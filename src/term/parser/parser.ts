@@ -77,14 +77,17 @@ export class Parser {
   }
 
   save(writer: ByteWriter): void {
-    for (const value of [this.#state, this.#intermediate, this.#lastOfString]) writer.number(value);
-    writer.boolean(this.#isDcs);
+    const isInside = this.#state === state.string;
+    writer.number(this.#state);
+    writer.number(this.#state === state.escapeIntermediate ? this.#intermediate : 0);
+    writer.number(isInside ? this.#lastOfString : 0);
+    writer.boolean(this.#isDcs && this.#state >= state.csi);
     writer.boolean(this.#isSkipping);
     writer.numbers(this.#utf8.pending);
-    writer.numbers(this.#sequence.state);
-    writer.number(kinds.indexOf(this.#string.kind));
-    writer.number(this.#sequence.final);
-    const isInside = this.#state === state.string;
+    const isReading = this.#state >= state.csi;
+    writer.numbers(isReading ? this.#sequence.state : []);
+    writer.number(isInside ? kinds.indexOf(this.#string.kind) : 0);
+    writer.number(isInside ? this.#sequence.final : 0);
     writer.block(isInside ? this.#string.bytes : new Uint8Array());
     writer.number(isInside ? this.#string.length : 0);
   }

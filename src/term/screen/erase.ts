@@ -2,14 +2,17 @@ import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
 import { styleFlag } from './style-table.ts';
 
-/** EL: 0 to the end of the row, 1 to its start, 2 all of it. */
+/**
+ * EL: 0 to the end of the row, 1 to its start, 2 all of it. With a pending wrap nothing is left to
+ * the end of the row, as in kitty, tmux and xterm.js: top fills its header in inverse and erases on.
+ */
 export function eraseInRow(screen: Screen, part: number): void {
   const { row, x, columns, blank } = screen;
+  if (part === 0 && screen.pendingWrap) return;
   if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
   if (part === 0) row.erase(x, columns, blank);
   else if (part === 1) row.erase(0, x + 1, blank);
   else if (part === 2) row.erase(0, columns, blank);
-  if (part === 0 || part === 2) screen.pendingWrap = false;
 }
 
 /** ED: 0 from the cursor on, 1 up to it, 2 the whole screen, 3 the history. */
@@ -25,7 +28,6 @@ export function eraseInDisplay(screen: Screen, part: number): void {
   for (let at = from; at < to; at += 1) grid.row(at).clear(blank);
   if (part !== 1 && !screen.isAlternate) screen.hidden = [];
   if (part === 1) endLineAbove(screen);
-  if (part === 2) screen.pendingWrap = false;
 }
 
 /** What was the rest of a line is gone: what comes here now begins another one. */
@@ -43,11 +45,11 @@ export function eraseCharacters(screen: Screen, count: number): void {
 /** DECSEL: like EL, but cells printed under DECSCA stay. */
 export function eraseUnprotectedInRow(screen: Screen, part: number): void {
   const { row, x, columns } = screen;
+  if (part === 0 && screen.pendingWrap) return;
   if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
   if (part === 0) eraseUnprotected(screen, row, { from: x, to: columns });
   else if (part === 1) eraseUnprotected(screen, row, { from: 0, to: x + 1 });
   else if (part === 2) eraseUnprotected(screen, row, { from: 0, to: columns });
-  screen.pendingWrap = false;
 }
 
 /** DECSED: like ED, but cells printed under DECSCA stay. */
@@ -59,7 +61,6 @@ export function eraseUnprotectedInDisplay(screen: Screen, part: number): void {
   const to = part === 1 ? y : height;
   for (let at = from; at < to; at += 1)
     eraseUnprotected(screen, grid.row(at), { from: 0, to: columns });
-  screen.pendingWrap = false;
 }
 
 interface CellRange {
