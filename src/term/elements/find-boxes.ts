@@ -1,20 +1,21 @@
 import type { ScreenElement } from './element.ts';
 import { characterAt, type ScreenGrid, textBetween } from './screen-grid.ts';
 
-const TOP_LEFT = '┌╔╭┏╒╓';
-const TOP_RIGHT = '┐╗╮┓╕╖';
-const BOTTOM_LEFT = '└╚╰┗╘╙';
-const BOTTOM_RIGHT = '┘╝╯┛╛╜';
-const HORIZONTAL = '─═━┄┈╌├┤┬┴┼╞╡╟╢╠╣╤╧╦╩';
-const VERTICAL = '│║┃┆┊├┤┼╞╡╟╢╠╣┝┥┠┨┣┫';
+const TOP_LEFT = '┌╔╭┏╒╓+';
+const TOP_RIGHT = '┐╗╮┓╕╖+';
+const BOTTOM_LEFT = '└╚╰┗╘╙+';
+const BOTTOM_RIGHT = '┘╝╯┛╛╜+';
+const HORIZONTAL = '-+─═━┄┈╌├┤┬┴┼╞╡╟╢╠╣╤╧╦╩';
+const VERTICAL = '│║┃┆┊├┤┼╞╡╟╢╠╣┝┥┠┨┣┫|+';
+const LINES = new RegExp(`[${HORIZONTAL}]+`);
 const LEAST_ROWS = 3;
 const LEAST_COLUMNS = 4;
 
 /** Rectangles of box drawing that are closed on all four sides; a title may interrupt two. */
 export function findBoxes(grid: ScreenGrid): readonly ScreenElement[] {
   return grid.rows.flatMap(({ pattern }, row) =>
-    Array.from(pattern).flatMap((character, column) =>
-      TOP_LEFT.includes(character) ? closeBox(grid, row, column) : [],
+    Array.from(pattern).flatMap((_, column) =>
+      isTopLeft(grid, row, column) ? closeBox(grid, row, column) : [],
     ),
   );
 }
@@ -30,49 +31,59 @@ export function isInside(inner: ScreenElement, outer: ScreenElement): boolean {
   );
 }
 
-function closeBox(grid: ScreenGrid, top: number, left: number): readonly ScreenElement[] {
-  const pattern = grid.rows[top]?.pattern ?? '';
-  const right = endOfTop(pattern, left);
-  if (right === undefined) return [];
-  const bottom = bottomOf(grid, { top, left, right });
-  if (bottom === undefined) return [];
-  const row = grid.rows[top];
-  const title = row === undefined ? '' : titleIn(textBetween(row, left + 1, right));
-  return [
-    {
-      kind: 'box',
-      text: title,
-      row: top,
-      column: left,
-      rows: bottom - top + 1,
-      columns: right - left + 1,
-      evidence: ['four closed sides of box drawing'],
-    },
-  ];
+/** A corner of ASCII under another line is a crossing inside a box, not the corner of one. */
+function isTopLeft(grid: ScreenGrid, row: number, column: number): boolean {
+  const character = characterAt(grid, row, column);
+  if (character === '+') return !'|+'.includes(characterAt(grid, row - 1, column));
+  return TOP_LEFT.includes(character);
 }
 
-/** The corner that ends a top side; a title stands between lines, so the line is met again. */
-function endOfTop(pattern: string, left: number): number | undefined {
+/** A corner of ASCII may also be a crossing, so the farthest one that closes the box counts. */
+function closeBox(grid: ScreenGrid, top: number, left: number): readonly ScreenElement[] {
+  const row = grid.rows[top];
+  if (row === undefined) return [];
+  for (const right of endsOfTop(row.pattern, left)) {
+    const bottom = bottomOf(grid, { top, left, right });
+    if (bottom === undefined) continue;
+    return [
+      {
+        kind: 'box',
+        text: titleIn(textBetween(row, left + 1, right)),
+        row: top,
+        column: left,
+        rows: bottom - top + 1,
+        columns: right - left + 1,
+        evidence: ['four closed sides'],
+      },
+    ];
+  }
+  return [];
+}
+
+/** The corners that may end a top side, the farthest first. */
+function endsOfTop(pattern: string, left: number): readonly number[] {
+  const ends: number[] = [];
   for (let column = left + 1; column < pattern.length; column += 1) {
     const character = pattern[column] ?? ' ';
-    if (TOP_RIGHT.includes(character)) {
-      const isWide = column - left + 1 >= LEAST_COLUMNS;
-      return isWide && isSide(pattern.slice(left + 1, column)) ? column : undefined;
-    }
-    if (TOP_LEFT.includes(character)) return undefined;
+    const isEnd = TOP_RIGHT.includes(character) && isSide(pattern.slice(left + 1, column));
+    if (isEnd && column - left + 1 >= LEAST_COLUMNS) ends.push(column);
+    if (character !== '+' && (TOP_LEFT + TOP_RIGHT).includes(character)) break;
   }
-  return undefined;
+  return ends.toReversed();
 }
 
-/** A side touches both corners with a line, and whatever interrupts it is text. */
+/** A side touches a corner with a line, and what interrupts it is one title. */
 function isSide(between: string): boolean {
-  return isLine(between[0]) && isLine(between.at(-1)) && !/[│║┃└┘╰╯╚╝]/.test(between);
+  const pieces = between.split(LINES).filter((piece) => piece !== '');
+  const isAttached = isLine(between[0]) || isLine(between.at(-1));
+  return isAttached && pieces.length <= 1 && !/[│║┃└┘╰╯╚╝|]| {3}/.test(between);
 }
 
 function isLine(character: string | undefined): boolean {
   return character !== undefined && HORIZONTAL.includes(character);
 }
 
+/** The next row that ends both vertical sides with corners. */
 function bottomOf(
   grid: ScreenGrid,
   { top, left, right }: { readonly top: number; readonly left: number; readonly right: number },
@@ -80,17 +91,23 @@ function bottomOf(
   for (let row = top + 1; row < grid.rows.length; row += 1) {
     const start = characterAt(grid, row, left);
     const end = characterAt(grid, row, right);
-    if (BOTTOM_LEFT.includes(start)) {
+    if (BOTTOM_LEFT.includes(start) && BOTTOM_RIGHT.includes(end)) {
       const between = grid.rows[row]?.pattern.slice(left + 1, right) ?? '';
-      const isClosed = BOTTOM_RIGHT.includes(end) && isSide(between);
-      return isClosed && row - top + 1 >= LEAST_ROWS ? row : undefined;
+      const isClosed = isSide(between) && row - top + 1 >= LEAST_ROWS;
+      if (isClosed && !isCrossing(grid, row, left)) return row;
     }
     if (!VERTICAL.includes(start) || !VERTICAL.includes(end)) return undefined;
   }
   return undefined;
 }
 
+/** Does an ASCII side go on below? */
+function isCrossing(grid: ScreenGrid, row: number, column: number): boolean {
+  return (
+    characterAt(grid, row, column) === '+' && '|+'.includes(characterAt(grid, row + 1, column))
+  );
+}
+
 function titleIn(side: string): string {
-  const line = new RegExp(`^[${HORIZONTAL}]+|[${HORIZONTAL}]+$`, 'g');
-  return side.replaceAll(line, '').trim();
+  return side.split(LINES).join('').trim();
 }

@@ -10,7 +10,7 @@ interface Stretch {
 
 /**
  * The row of a list that stands out: a stretch with its own background between two rows that
- * have text there and share another. One that spans the whole screen must have the cursor, or
+ * have text there and share another, as have the cells beside it. One that spans the whole screen must have the cursor, or
  * the cursor must be hidden: otherwise it may divide two windows.
  */
 export function findHighlights(grid: ScreenGrid): readonly ScreenElement[] {
@@ -30,25 +30,33 @@ export function findHighlights(grid: ScreenGrid): readonly ScreenElement[] {
 }
 
 function stretchesOf(grid: ScreenGrid, row: number): readonly Stretch[] {
-  const width = grid.rows[row]?.cells.length ?? 0;
+  const end = width(grid, row);
   const stretches: Stretch[] = [];
-  for (let from = 0; from < width;) {
+  for (let from = 0; from < end;) {
     const { background } = cellAt(grid, row, from);
     let to = from + 1;
-    while (to < width && cellAt(grid, row, to).background === background) to += 1;
+    while (to < end && cellAt(grid, row, to).background === background) to += 1;
     stretches.push({ row, from, to });
     from = to;
   }
   return stretches;
 }
 
-function standsOut(grid: ScreenGrid, { row, from, to }: Stretch): boolean {
-  const own = cellAt(grid, row, from).background;
+function standsOut(grid: ScreenGrid, stretch: Stretch): boolean {
+  const { row, from, to } = stretch;
   const above = backgroundOf(grid, { row: row - 1, from, to });
   const below = backgroundOf(grid, { row: row + 1, from, to });
+  if (above === undefined || above !== below) return false;
+  const beside = [from - 1, to].filter((column) => column >= 0 && column < width(grid, row));
   return (
-    above !== undefined && above === below && above !== own && hasText(grid, { row, from, to })
+    cellAt(grid, row, from).background !== above &&
+    beside.every((column) => cellAt(grid, row, column).background === above) &&
+    hasText(grid, stretch)
   );
+}
+
+function width({ rows }: ScreenGrid, row: number): number {
+  return rows[row]?.cells.length ?? 0;
 }
 
 /** The one background of a stretch with text; undefined when it has several or no text. */
@@ -65,7 +73,7 @@ function hasText(grid: ScreenGrid, { row, from, to }: Stretch): boolean {
   return seen !== undefined && /[\p{L}\p{N}]/u.test(textBetween(seen, from, to));
 }
 
-function isOfList({ rows, cursor }: ScreenGrid, { row, from, to }: Stretch): boolean {
-  const isWhole = from === 0 && to === rows[row]?.cells.length;
-  return !isWhole || !cursor.visible || cursor.y === row;
+function isOfList(grid: ScreenGrid, { row, from, to }: Stretch): boolean {
+  const isWhole = from === 0 && to === width(grid, row);
+  return !isWhole || !grid.cursor.visible || grid.cursor.y === row;
 }

@@ -4,31 +4,52 @@ import { cellAt, type ScreenGrid, textBetween } from './screen-grid.ts';
 const LEAST_FIELD = 4;
 const PROMPT = /^(?:.{0,60}[>$#%❯»] |[:/?](?=\S*$)|> ?)/;
 
+/** What is already known of the screen. */
+interface Surroundings {
+  readonly boxes: readonly ScreenElement[];
+  readonly buttons: readonly ScreenElement[];
+}
+
 /** Where typed text goes: the field, or the text after a prompt, that holds a visible cursor. */
 export function findInput(
   grid: ScreenGrid,
-  buttons: readonly ScreenElement[],
+  { boxes, buttons }: Surroundings,
 ): readonly ScreenElement[] {
   const { x, y, visible } = grid.cursor;
   if (!visible || buttons.some((button) => covers(button, y, x))) return [];
-  const found = fieldAt(grid) ?? promptAt(grid);
+  const found = boxedField(grid, boxes) ?? colouredField(grid) ?? promptAt(grid);
   return found === undefined ? [] : [found];
 }
 
-/** Cells around the cursor with a background that neither side of them has. */
-function fieldAt(grid: ScreenGrid): ScreenElement | undefined {
+/** The one row inside a box that holds the cursor. */
+function boxedField(grid: ScreenGrid, boxes: readonly ScreenElement[]): ScreenElement | undefined {
   const { x, y } = grid.cursor;
-  const row = grid.rows[y];
-  if (row === undefined) return undefined;
+  const box = boxes.find((each) => each.rows === 3 && covers(each, y, x));
+  if (box === undefined) return undefined;
+  const from = box.column + 1;
+  const to = box.column + box.columns - 1;
+  return isBlankAfterCursor(grid, to)
+    ? inputFrom(grid, { from, to, evidence: 'the only row of a closed box' })
+    : undefined;
+}
+
+/** Cells around the cursor with a background that neither side of them has. */
+function colouredField(grid: ScreenGrid): ScreenElement | undefined {
+  const { x, y } = grid.cursor;
   const { background } = cellAt(grid, y, x);
-  const isField = (column: number): boolean => row.cells[column]?.background === background;
+  const width = grid.rows[y]?.cells.length ?? 0;
   let from = x;
   let to = x + 1;
-  while (isField(from - 1)) from -= 1;
-  while (isField(to)) to += 1;
-  const isBounded = from > 0 && to < row.cells.length;
-  if (!isBounded || to - from < LEAST_FIELD) return undefined;
-  return inputFrom(grid, { from, to, evidence: 'a field with its own background' });
+  while (from > 0 && cellAt(grid, y, from - 1).background === background) from -= 1;
+  while (to < width && cellAt(grid, y, to).background === background) to += 1;
+  const isField = from > 0 && to < width && to - from >= LEAST_FIELD;
+  return isField && isBlankAfterCursor(grid, to)
+    ? inputFrom(grid, { from, to, evidence: 'a field with its own background' })
+    : undefined;
+}
+
+function isBlankAfterCursor({ rows, cursor }: ScreenGrid, to: number): boolean {
+  return /^[\s_]*$/.test(rows[cursor.y]?.pattern.slice(cursor.x, to) ?? '');
 }
 
 /** A prompt at the start of the row, and nothing after the cursor. */

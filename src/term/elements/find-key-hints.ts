@@ -1,56 +1,59 @@
 import type { ScreenElement } from './element.ts';
 import { cellAt, type ScreenGrid, textBetween } from './screen-grid.ts';
 
-const KEY = /(?<=^|\s)(?:\^[A-Z\\\]^_/]|M-[^\s])(?=\s\S)|(?<![\w^-])F?(?:10|[1-9])(?=[A-Z\s])/g;
+/** A key as programs write it at the foot of the screen. */
+const KEY = /^(?:F?\d{1,2}|\^[A-Z\\\]^_/]|M-\S|Esc|Enter|Tab|Space)$/;
 
 /** Rows at the foot of the screen where programs name their keys. */
 const FOOT_ROWS = 3;
-const LEAST_KEYS = 3;
+const LEAST_HINTS = 2;
 
-/** Keys and what they do, as nano ("^X Exit") and mc or htop ("F10Quit") show them at the foot. */
+/** Neighbouring cells of a row that look alike. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Keys and what they do, as nano ("^X Exit"), htop ("F10Quit") and mc show them at the foot. */
 export function findKeyHints(grid: ScreenGrid): readonly ScreenElement[] {
   const first = Math.max(0, grid.rows.length - FOOT_ROWS);
   return grid.rows.slice(first).flatMap((_, index) => hintsIn(grid, first + index));
 }
 
-function hintsIn(grid: ScreenGrid, at: number): readonly ScreenElement[] {
-  const row = grid.rows[at];
-  if (row === undefined) return [];
-  const keys = Array.from(row.pattern.matchAll(KEY), ([key], index) => ({ key, index }));
-  const starts = Array.from(row.pattern.matchAll(KEY), ({ index }) => index);
-  const hints = keys.flatMap(({ key }, index): readonly ScreenElement[] => {
-    const column = starts[index] ?? 0;
-    const start = column + key.length;
-    const label = labelIn(grid, at, { start, limit: starts[index + 1] ?? row.cells.length });
-    if (label === undefined) return [];
+function hintsIn(grid: ScreenGrid, row: number): readonly ScreenElement[] {
+  const runs = runsOf(grid, row);
+  const hints = runs.flatMap((key, at): readonly ScreenElement[] => {
+    const label = runs[at + 1];
+    const isHint =
+      KEY.test(key.text) && label !== undefined && /^[^│║┃|]*\p{L}{2}[^│║┃|]*$/u.test(label.text);
+    if (!isHint || KEY.test(label.text)) return [];
     return [
       {
         kind: 'key-hint',
-        text: `${key} ${label.text}`,
-        row: at,
-        column,
+        text: `${key.text} ${label.text}`,
+        row,
+        column: key.from,
         rows: 1,
-        columns: label.end - column,
-        evidence: ['a key in one look and its label in another', 'in a row of such pairs'],
+        columns: label.to - key.from,
+        evidence: ['a key in one look before its label in another', 'in a row of such pairs'],
       },
     ];
   });
-  return hints.length >= LEAST_KEYS ? hints : [];
+  return hints.length >= LEAST_HINTS ? hints : [];
 }
 
-/** The words after a key, which must look different from it. */
-function labelIn(
-  grid: ScreenGrid,
-  at: number,
-  { start, limit }: { readonly start: number; readonly limit: number },
-): { readonly text: string; readonly end: number } | undefined {
+function runsOf(grid: ScreenGrid, at: number): readonly Run[] {
   const row = grid.rows[at];
-  if (row === undefined) return undefined;
-  const between = row.pattern.slice(start, limit);
-  const lead = between.length - between.trimStart().length;
-  const size = /\s{2,}|$/.exec(between.slice(lead))?.index ?? 0;
-  const end = start + lead + size;
-  const text = textBetween(row, start + lead, end);
-  const isApart = cellAt(grid, at, start - 1).look !== cellAt(grid, at, start + lead).look;
-  return isApart && /\p{L}/u.test(text) ? { text, end } : undefined;
+  if (row === undefined) return [];
+  const runs: Run[] = [];
+  for (let from = 0; from < row.cells.length;) {
+    const { look } = cellAt(grid, at, from);
+    let to = from + 1;
+    while (to < row.cells.length && cellAt(grid, at, to).look === look) to += 1;
+    const text = textBetween(row, from, to);
+    if (text !== '') runs.push({ from, to, text });
+    from = to;
+  }
+  return runs;
 }

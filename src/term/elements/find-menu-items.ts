@@ -18,6 +18,8 @@ function itemsIn(grid: ScreenGrid, box: ScreenElement): readonly ScreenElement[]
   const selected = selectedRows(grid, box);
   const [only] = selected;
   if (selected.length !== 1 || only === undefined) return [];
+  // A row of its own background that has the cursor is a field to type into.
+  if (grid.cursor.visible && grid.cursor.y === only) return [];
   const column = startOf(grid, box, only) ?? 0;
   const above = run(grid, box, { from: only, step: -1, column });
   const below = run(grid, box, { from: only, step: 1, column });
