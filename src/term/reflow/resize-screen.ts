@@ -112,7 +112,7 @@ function savedPlace(saved: SavedCursor | undefined): Place | undefined {
 
 function placeCursor(screen: Screen, place: Place): void {
   screen.y = place.row;
-  screen.pendingWrap = screen.modes.autoWrap && place.column >= screen.columns;
+  screen.pendingWrap = place.column >= screen.columns;
   screen.x = Math.min(place.column, screen.columns - 1);
 }
 

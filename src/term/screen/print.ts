@@ -48,7 +48,7 @@ interface AsciiRun {
 
 /** Fills the row up to its edge and returns the place of the first byte that was left. */
 function printAsciiInRow(screen: Screen, bytes: Uint8Array, { at, to, style }: AsciiRun): number {
-  if (screen.pendingWrap) wrap(screen);
+  if (screen.pendingWrap) leaveEdge(screen);
   const row = screen.row;
   const { codes, styles } = row;
   const edge = printEdge(screen);
@@ -76,7 +76,13 @@ function printEdge(screen: Screen): number {
 
 function stopAtEdge(screen: Screen, edge: number): void {
   screen.x = edge - 1;
-  screen.pendingWrap = screen.modes.autoWrap;
+  screen.pendingWrap = true;
+}
+
+/** Without DECAWM the last column is printed to again and again. */
+function leaveEdge(screen: Screen): void {
+  if (screen.modes.autoWrap) wrap(screen);
+  else screen.pendingWrap = false;
 }
 
 function wrap(screen: Screen): void {
@@ -88,7 +94,7 @@ function wrap(screen: Screen): void {
 
 function place(screen: Screen, code: number, width: number): void {
   const style = screen.pen.style(screen.styles);
-  if (screen.pendingWrap) wrap(screen);
+  if (screen.pendingWrap) leaveEdge(screen);
   let edge = printEdge(screen);
   if (screen.x + width > edge) {
     if (!makeRoom(screen, style, edge)) return;

@@ -27,7 +27,7 @@ export const privateModes: ReadonlyMap<number, Mode> = new Map([
   [1, flag('applicationCursorKeys')],
   [5, flag('reverseVideo')],
   [6, flag('origin', goHome)],
-  [7, flag('autoWrap', stopWrapping)],
+  [7, flag('autoWrap')],
   [9, mouse('press')],
   [12, cursorBlink()],
   [25, flag('cursorVisible')],
@@ -145,10 +145,6 @@ function isSynchronized(vt: Vt): boolean {
 
 function goHome({ screen }: Vt): void {
   moveToAddress(screen, 0, 0);
-}
-
-function stopWrapping({ screen }: Vt): void {
-  if (!screen.modes.autoWrap) screen.pendingWrap = false;
 }
 
 function resetColumnMargins({ screen }: Vt): void {

@@ -52,8 +52,9 @@ export class VtTerminal implements Terminal {
 
   get cursor(): Cursor {
     const { screen, look } = this.vt;
-    const { x, y, pendingWrap, modes } = screen;
+    const { x, y, modes } = screen;
     const { shape, blinking } = look;
+    const pendingWrap = screen.pendingWrap && modes.autoWrap;
     return { x, y, pendingWrap, visible: modes.cursorVisible, shape, blinking };
   }
 

@@ -64,8 +64,9 @@ export class XtermTerminal implements Terminal {
 
   get cursor(): Cursor {
     const { cursorX, cursorY } = this.xterm.buffer.active;
-    const pendingWrap = cursorX >= this.xterm.cols;
-    const x = pendingWrap ? this.xterm.cols - 1 : cursorX;
+    const isPast = cursorX >= this.xterm.cols;
+    const x = isPast ? this.xterm.cols - 1 : cursorX;
+    const pendingWrap = isPast && this.xterm.modes.wraparoundMode;
     const visible = inner(this.xterm, '_core', 'coreService', 'isCursorHidden') !== true;
     return { x, y: cursorY, pendingWrap, visible, shape: 'block', blinking: true };
   }

@@ -16,15 +16,8 @@ export interface Decision {
 /** Sequences that fall under one of these are not compared with xterm.js; each has its own test. */
 export const decisions: readonly Decision[] = [
   {
-    because:
-      'with a pending wrap xterm.js erases nothing and CBT does nothing: it stands past the end',
-    applies: (sequence, { cursor }) => cursor.pendingWrap && /^\u001B\[\??\d*[JKZ]$/.test(sequence),
-  },
-  {
-    because: 'xterm.js keeps its pending wrap while DECAWM is off',
-    applies: (sequence, { cursor, modes, size }) =>
-      (cursor.pendingWrap && /\?7[hl]$/.test(sequence)) ||
-      (!modes.autoWrap && cursor.x === size.columns - 1 && !/^\r|[Hf]$/.test(sequence)),
+    because: 'with a pending wrap CBT does nothing in xterm.js: it stands past the end',
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && isCsi(sequence, /^\d*Z$/),
   },
   {
     because: 'xterm.js takes SGR 59 for a white underline',
@@ -32,15 +25,12 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'ICH in the middle of a wide character moves its second half alone in xterm.js',
-    applies: (sequence, { vt }) =>
-      /^\u001B\[\d*(?:@|'\}| A)$/.test(sequence) && touchesTail(vt.screen),
+    applies: (sequence, { vt }) => isCsi(sequence, /^\d*(?:@|'\}| A)$/) && touchesTail(vt.screen),
   },
   {
     because: 'ED 1 in the last cell of the screen makes xterm.js throw',
     applies: (sequence, { cursor, size }) =>
-      /^\u001B\[\??1J$/.test(sequence) &&
-      cursor.x === size.columns - 1 &&
-      cursor.y === size.rows - 1,
+      isCsi(sequence, /^\??1J$/) && cursor.x === size.columns - 1 && cursor.y === size.rows - 1,
   },
   {
     because: 'in origin mode xterm.js adds the top margin to every relative move',
@@ -48,20 +38,21 @@ export const decisions: readonly Decision[] = [
       modes.origin && vt.screen.top > 0 && /\[\d*[A-Ga-e`]$/.test(sequence),
   },
   {
-    because: 'xterm.js has margins and tab stops for each screen; in xterm and here they are shared',
+    because:
+      'xterm.js has margins and tab stops for each screen; in xterm and here they are shared',
     applies: (sequence, { vt }) =>
       sequence.includes('?1049') && (hasMargins(vt.screen) || hasOtherTabs(vt.screen)),
   },
   {
     because:
       'DECRC keeps the underline and moves with the history in xterm.js, and forgets a pending wrap',
-    applies: (sequence, { vt, cursor }) =>
-      (sequence.includes('?1049h') && cursor.pendingWrap) ||
+    applies: (sequence, { vt }) =>
+      (sequence.includes('?1049h') && vt.screen.pendingWrap) ||
       (sequence.includes('?1049l') && !isRestorable(vt.screen)),
   },
   {
     because: 'IL and DL outside of the margins do nothing, but end a pending wrap in xterm.js',
-    applies: (sequence, { cursor }) => cursor.pendingWrap && /\[\d*[LM]$/.test(sequence),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && /\[\d*[LM]$/.test(sequence),
   },
   {
     because:
@@ -90,21 +81,25 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'DECIC and DECDC begin at column 0 in xterm.js when a wrap is pending',
-    applies: (sequence, { cursor }) => cursor.pendingWrap && /'[}~]$/.test(sequence),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && /'[}~]$/.test(sequence),
   },
   {
     because: 'DECSC does not keep a pending wrap in xterm.js',
-    applies: (sequence, { cursor }) => cursor.pendingWrap && sequence.startsWith('\u001B7'),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && sequence.startsWith('\u001B7'),
   },
   {
     because: 'SD leaves unstyled blanks in xterm.js; ours have the background, as in xterm',
-    applies: (sequence, { vt }) => /T$/.test(sequence) && vt.screen.pen.background !== 0,
+    applies: (sequence, { vt }) => sequence.endsWith('T') && vt.screen.pen.background !== 0,
   },
 ];
 
 /** The first decision that a sequence falls under. */
 export function decisionFor(sequence: string, ours: VtTerminal): Decision | undefined {
   return decisions.find((decision) => decision.applies(sequence, ours));
+}
+
+function isCsi(sequence: string, body: RegExp): boolean {
+  return sequence.startsWith('\u001B[') && body.test(sequence.slice(2));
 }
 
 function hasMargins(screen: Screen): boolean {
