@@ -39,15 +39,16 @@ export function findElements(
   const grid = readGrid(screen);
   const boxes = findBoxes(grid);
   const buttons = findButtons(grid, boxes);
+  const menuItems = findMenuItems(grid, boxes);
   const found = [
     ...boxes,
     ...buttons,
     ...findToggles(grid, boxes),
-    ...findMenuItems(grid, boxes),
+    ...menuItems,
     ...findHighlights(grid),
     ...findKeyHints(grid),
     ...findLinks(grid),
-    ...findInput(grid, { boxes, buttons }),
+    ...findInput(grid, { boxes, buttons, menuItems }),
   ];
   return found
     .filter(({ kind }) => kinds.includes(kind))

@@ -70,7 +70,7 @@ function backgroundOf(grid: ScreenGrid, stretch: Stretch): string | undefined {
 
 function hasText(grid: ScreenGrid, { row, from, to }: Stretch): boolean {
   const seen = grid.rows[row];
-  return seen !== undefined && /[\p{L}\p{N}]/u.test(textBetween(seen, from, to));
+  return seen !== undefined && /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(textBetween(seen, from, to));
 }
 
 function isOfList(grid: ScreenGrid, { row, from, to }: Stretch): boolean {

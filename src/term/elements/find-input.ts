@@ -1,4 +1,5 @@
 import { covers, type ScreenElement } from './element.ts';
+import { isInside } from './find-boxes.ts';
 import { cellAt, type ScreenGrid, textBetween } from './screen-grid.ts';
 
 const LEAST_FIELD = 4;
@@ -8,24 +9,26 @@ const PROMPT = /^(?:.{0,60}[>$#%❯»] |[:/?](?=\S*$)|> ?)/;
 interface Surroundings {
   readonly boxes: readonly ScreenElement[];
   readonly buttons: readonly ScreenElement[];
+  readonly menuItems: readonly ScreenElement[];
 }
 
 /** Where typed text goes: the field, or the text after a prompt, that holds a visible cursor. */
 export function findInput(
   grid: ScreenGrid,
-  { boxes, buttons }: Surroundings,
+  { boxes, buttons, menuItems }: Surroundings,
 ): readonly ScreenElement[] {
   const { x, y, visible } = grid.cursor;
   if (!visible || buttons.some((button) => covers(button, y, x))) return [];
-  const found = boxedField(grid, boxes) ?? colouredField(grid) ?? promptAt(grid);
+  const prompt = menuItems.length === 0 ? promptAt(grid) : undefined;
+  const found = boxedField(grid, boxes) ?? colouredField(grid) ?? prompt;
   return found === undefined ? [] : [found];
 }
 
-/** The one row inside a box that holds the cursor. */
+/** The one row of a small box inside another: alone it may as well be a list. */
 function boxedField(grid: ScreenGrid, boxes: readonly ScreenElement[]): ScreenElement | undefined {
   const { x, y } = grid.cursor;
   const box = boxes.find((each) => each.rows === 3 && covers(each, y, x));
-  if (box === undefined) return undefined;
+  if (box === undefined || !boxes.some((outer) => isInside(box, outer))) return undefined;
   const from = box.column + 1;
   const to = box.column + box.columns - 1;
   return isBlankAfterCursor(grid, to)
@@ -52,7 +55,7 @@ function isBlankAfterCursor({ rows, cursor }: ScreenGrid, to: number): boolean {
   return /^[\s_]*$/.test(rows[cursor.y]?.pattern.slice(cursor.x, to) ?? '');
 }
 
-/** A prompt at the start of the row, and nothing after the cursor. */
+/** A prompt at the start of the row, and nothing after the cursor; an open menu takes the keys. */
 function promptAt(grid: ScreenGrid): ScreenElement | undefined {
   const { x, y } = grid.cursor;
   const pattern = grid.rows[y]?.pattern ?? '';

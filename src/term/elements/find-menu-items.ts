@@ -89,7 +89,7 @@ function itemAt(
   const seen = grid.rows[row];
   return {
     kind: 'menu-item',
-    text: seen === undefined ? '' : textBetween(seen, column, end).replaceAll(/\s+/g, ' '),
+    text: seen === undefined ? '' : itemText(textBetween(seen, column, end)),
     row,
     column,
     rows: 1,
@@ -97,4 +97,12 @@ function itemAt(
     isOn: row === selected,
     evidence: ['a row of a list in a closed box', 'one row of it has its own background'],
   };
+}
+
+/** Without the scroll bar that may stand at the end of the row. */
+function itemText(text: string): string {
+  return text
+    .replace(/\s[↑↓▲▼▮▒░█]$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
