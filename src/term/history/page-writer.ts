@@ -1,5 +1,4 @@
-import { ByteWriter } from '../bytes/byte-writer.ts';
-import { putUtf8 } from '../bytes/utf8.ts';
+import { encodeUtf8, putUtf8 } from '../bytes/utf8.ts';
 import type { LinkTable } from '../screen/link-table.ts';
 import { wideTail, wrapGap } from '../screen/row.ts';
 import type { Row } from '../screen/row.ts';
@@ -97,14 +96,16 @@ export class PageWriter {
     }
   }
 
-  #defineStyle(style: number, source: StyleSource): void {
-    const parts = source.styles.at(style);
-    const link = parts.link === 0 ? 0 : this.#linkNumber(parts.link, source.links);
-    const record = new ByteWriter();
-    const { foreground, background, underlineColor, flags } = parts;
-    for (const value of [recordTag.style, foreground, background, underlineColor, flags, link])
-      record.number(value);
-    this.#writeRecord(record.finish());
+  #defineStyle(style: number, { styles, links }: StyleSource): void {
+    const link = styles.link[style] ?? 0;
+    const localLink = link === 0 ? 0 : this.#linkNumber(link, links);
+    this.#reserve(LARGEST_STYLE + this.#rowSize);
+    this.#writeNumber(recordTag.style);
+    this.#writeNumber(styles.foreground[style] ?? 0);
+    this.#writeNumber(styles.background[style] ?? 0);
+    this.#writeNumber(styles.underlineColor[style] ?? 0);
+    this.#writeNumber(styles.flags[style] ?? 0);
+    this.#writeNumber(localLink);
     this.#styleCount += 1;
     this.#localStyles.set(style, this.#styleCount);
   }
@@ -113,11 +114,9 @@ export class PageWriter {
     const known = this.#localLinks.get(link);
     if (known !== undefined) return known;
     const target = links.at(link);
-    const record = new ByteWriter();
-    record.number(recordTag.link);
-    record.text(target?.uri ?? '');
-    record.text(target?.id ?? '');
-    this.#writeRecord(record.finish());
+    this.#writeNumber(recordTag.link);
+    this.#writeBlock(encodeUtf8(target?.uri ?? ''));
+    this.#writeBlock(encodeUtf8(target?.id ?? ''));
     this.#linkCount += 1;
     this.#localLinks.set(link, this.#linkCount);
     return this.#linkCount;
@@ -125,19 +124,19 @@ export class PageWriter {
 
   #writeMarks(row: Row): void {
     for (const mark of row.marks ?? []) {
-      const record = new ByteWriter();
-      record.number(recordTag.mark);
-      record.number(markKinds.indexOf(mark.kind));
-      record.number(mark.column);
-      record.signed(mark.exitCode ?? -1);
-      this.#writeRecord(record.finish());
+      this.#reserve(LARGEST_STYLE + this.#rowSize);
+      this.#writeNumber(recordTag.mark);
+      this.#writeNumber(markKinds.indexOf(mark.kind));
+      this.#writeNumber(mark.column);
+      this.#writeNumber(mark.exitCode === undefined ? 0 : mark.exitCode + 1);
     }
   }
 
-  #writeRecord(record: Uint8Array): void {
-    this.#reserve(record.length + this.#rowSize);
-    this.#bytes.set(record, this.#at);
-    this.#at += record.length;
+  #writeBlock(bytes: Uint8Array): void {
+    this.#reserve(bytes.length + LARGEST_STYLE + this.#rowSize);
+    this.#writeNumber(bytes.length);
+    this.#bytes.set(bytes, this.#at);
+    this.#at += bytes.length;
   }
 
   #writeText(row: Row, end: number): void {
@@ -162,16 +161,18 @@ export class PageWriter {
   }
 
   #writeRuns(row: Row, end: number): void {
-    const runs: number[] = [];
+    const { styles } = row;
+    let count = 1;
+    for (let x = 1; x < end; x += 1) if (styles[x] !== styles[x - 1]) count += 1;
+    this.#writeNumber(count * 2);
     for (let from = 0; from < end;) {
-      const style = row.styles[from] ?? 0;
+      const style = styles[from] ?? 0;
       let to = from + 1;
-      while (to < end && row.styles[to] === style) to += 1;
-      runs.push(style === 0 ? 0 : (this.#localStyles.get(style) ?? 0), to - from);
+      while (to < end && styles[to] === style) to += 1;
+      this.#writeNumber(style === 0 ? 0 : (this.#localStyles.get(style) ?? 0));
+      this.#writeNumber(to - from);
       from = to;
     }
-    this.#writeNumber(runs.length);
-    for (const value of runs) this.#writeNumber(value);
   }
 
   #writeNumber(value: number): void {
@@ -179,7 +180,7 @@ export class PageWriter {
     while (rest > 0x7f) {
       this.#bytes[this.#at] = (rest & 0x7f) | 0x80;
       this.#at += 1;
-      rest >>= 7;
+      rest >>>= 7;
     }
     this.#bytes[this.#at] = rest;
     this.#at += 1;
@@ -209,6 +210,8 @@ function hasStyles(row: Row, end: number): boolean {
   return false;
 }
 
+/** A definition of a style or a mark. */
+const LARGEST_STYLE = 32;
 const LARGEST_CELL = 12;
 const LARGEST_CLUSTER = 132;
 

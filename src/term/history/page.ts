@@ -99,8 +99,8 @@ export class PageReader {
     const kind = markKinds[this.#reader.number()];
     if (kind === undefined) throw corruptState('a page has a mark of no kind');
     const column = this.#reader.number();
-    const code = this.#reader.signed();
-    return { kind, column, exitCode: code < 0 ? undefined : code };
+    const code = this.#reader.number();
+    return { kind, column, exitCode: code === 0 ? undefined : code - 1 };
   }
 }
 

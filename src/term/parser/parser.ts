@@ -11,6 +11,8 @@ export interface ParserTarget {
   /** The bytes of [from, to) are all printable ASCII, and at least one. */
   printAscii(bytes: Uint8Array, from: number, to: number): void;
   print(code: number): void;
+  /** The first `count` of the code points, none of them a control. They are valid during the call. */
+  printCodes(codes: Uint32Array, count: number): void;
   /** A C0 control other than ESC, CAN and SUB. */
   control(byte: number): void;
   /** `intermediate` is 0 without one, 0xff for more than one. */
@@ -40,6 +42,7 @@ const introducers = new Map<number, StringKind>([
 const limits = { osc: 1 << 20, dcs: 1 << 16, apc: 1 << 12, pm: 0, sos: 0 };
 const REPLACEMENT = 0xfffd;
 const ESC = 0x1b;
+const CODES_AT_ONCE = 1024;
 
 /**
  * The state machine of ECMA-48 and the VT500 over UTF-8 bytes. Input may be split anywhere.
@@ -50,6 +53,7 @@ export class Parser {
   readonly #sequence = new Sequence();
   readonly #string = new ControlString(limits);
   readonly #utf8 = new Utf8Decoder();
+  readonly #codes = new Uint32Array(CODES_AT_ONCE);
   #state: number = state.ground;
   #intermediate = 0;
   /** The sequence under way is a DCS, not a CSI. */
@@ -114,7 +118,7 @@ export class Parser {
     if (this.#utf8.isInside) at = this.#continueCharacter(bytes, at);
     while (at < end && this.#state === state.ground) {
       const byte = bytes[at] ?? 0;
-      if (byte >= 0x80) at = this.#readCharacter(bytes, at);
+      if (byte >= 0x80) at = this.#readText(bytes, at);
       else if (byte >= 0x20 && byte < 0x7f) {
         const start = at;
         at += 1;
@@ -139,22 +143,24 @@ export class Parser {
     return this.#readParameters(bytes, at + 1);
   }
 
-  /** A well-formed sequence within the chunk is decoded in place; the rest goes byte by byte. */
-  #readCharacter(bytes: Uint8Array, at: number): number {
-    const lead = bytes[at] ?? 0;
-    const second = (bytes[at + 1] ?? 0) ^ 0x80;
-    if (lead >= 0xe1 && lead < 0xf0 && second < 0x40) {
-      const third = (bytes[at + 2] ?? 0) ^ 0x80;
-      const code = ((lead & 15) << 12) | (second << 6) | third;
-      if (third < 0x40 && (code < 0xd800 || code > 0xdfff)) {
-        this.#emit(code);
-        return at + 3;
-      }
-    } else if (lead >= 0xc2 && lead < 0xe0 && second < 0x40) {
-      this.#emit(((lead & 31) << 6) | second);
-      return at + 2;
+  /**
+   * Text from a byte above ASCII on: whole characters within the chunk are decoded in place; one
+   * that is split or ill-formed goes byte by byte.
+   */
+  #readText(bytes: Uint8Array, from: number): number {
+    const codes = this.#codes;
+    let at = from;
+    let count = 0;
+    while (count < codes.length) {
+      const code = decodeAt(bytes, at);
+      if (code < 0) break;
+      codes[count] = code;
+      count += 1;
+      at += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     }
-    return this.#continueCharacter(bytes, at);
+    if (count === 0) return this.#continueCharacter(bytes, at);
+    this.#target.printCodes(codes, count);
+    return at;
   }
 
   #continueCharacter(bytes: Uint8Array, from: number): number {
@@ -276,7 +282,7 @@ export class Parser {
     else {
       this.#state = state.ground;
       this.#isSkipping = true;
-      this.#readCharacter(Uint8Array.of(byte), 0);
+      this.#continueCharacter(Uint8Array.of(byte), 0);
     }
   }
 
@@ -311,6 +317,27 @@ export class Parser {
     if (byte !== 0x18 && byte !== 0x1a) this.#target.string(this.#string, this.#sequence);
     if (byte === ESC) this.#enterEscape();
   }
+}
+
+/** The character at `at` if it is whole, well-formed and no control; else -1. */
+function decodeAt(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return isPrintable(lead) ? lead : -1;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  if (second > 0x3f || lead < 0xc2) return -1;
+  if (lead < 0xe0) {
+    const code = ((lead & 0x1f) << 6) | second;
+    return code < 0xa0 ? -1 : code;
+  }
+  const third = (bytes[at + 2] ?? 0) ^ 0x80;
+  if (third > 0x3f) return -1;
+  if (lead < 0xf0) {
+    const code = ((lead & 0xf) << 12) | (second << 6) | third;
+    return code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? -1 : code;
+  }
+  const fourth = (bytes[at + 3] ?? 0) ^ 0x80;
+  const code = ((lead & 7) << 18) | (second << 12) | (third << 6) | fourth;
+  return fourth > 0x3f || lead > 0xf4 || code < 0x10000 || code > 0x10ffff ? -1 : code;
 }
 
 function isPrintable(byte: number): boolean {

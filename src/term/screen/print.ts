@@ -27,6 +27,19 @@ export function printAscii(screen: Screen, bytes: Uint8Array, from: number, to: 
   screen.lastPrinted = bytes[to - 1] ?? 0;
 }
 
+/** Prints the first `count` code points of a list, none of them a control. */
+export function printCodes(screen: Screen, codes: Uint32Array, count: number): void {
+  const isSimple =
+    screen.charsets.isPlain && !screen.modes.insert && !screen.modes.graphemeClusters;
+  for (let at = 0; at < count;) {
+    if (isSimple) at = printCodesInRow(screen, codes, { at, to: count });
+    if (at < count) {
+      printCode(screen, codes[at] ?? 0);
+      at += 1;
+    }
+  }
+}
+
 /** Prints one code point: a character of its own, or a part of the one before it. */
 export function printCode(screen: Screen, code: number): void {
   const glyph = screen.charsets.isPlain ? code : screen.charsets.translate(code);
@@ -66,6 +79,44 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, { at, to, style }: A
   if (x > row.used) row.used = x;
   if (x < edge) screen.x = x;
   else stopAtEdge(screen, edge);
+  return next;
+}
+
+interface CodeRun {
+  readonly at: number;
+  readonly to: number;
+}
+
+/**
+ * Fills the row up to its edge or to a code point without width; returns the place of the first one
+ * that was left. Where wide characters or clusters may be in the way, nothing is done.
+ */
+function printCodesInRow(screen: Screen, codes: Uint32Array, { at, to }: CodeRun): number {
+  const { row } = screen;
+  let { x } = screen;
+  const isInTheWay = x < row.used && (row.hasWide || row.clusters !== undefined);
+  if (screen.pendingWrap || isInTheWay) return at;
+  const style = screen.pen.style(screen.styles);
+  const edge = printEdge(screen);
+  let next = at;
+  while (next < to) {
+    const code = codes[next] ?? 0;
+    const width = widthOf(code);
+    if (width === 0 || x + width >= edge) break;
+    row.codes[x] = code;
+    row.styles[x] = style;
+    if (width === 2) {
+      row.codes[x + 1] = wideTail;
+      row.styles[x + 1] = style;
+      row.hasWide = true;
+    }
+    x += width;
+    next += 1;
+  }
+  if (next === at) return at;
+  screen.lastPrinted = codes[next - 1] ?? 0;
+  screen.x = x;
+  if (x > row.used) row.used = x;
   return next;
 }
 
