@@ -98,13 +98,31 @@ test('keys and labels are hints when they look different, at the foot of the scr
 });
 
 test('links are those that the program declared, even around wide characters', () => {
-  const link = (uri: string, text: string): string =>
-    `${ESC}]8;;${uri}${ESC}\\${text}${ESC}]8;;${ESC}\\`;
   const found = elementsOn([
-    `漢字 ${link('https://a', '漢字 a')}${link('https://b', 'b')} https://c`,
+    `漢字 ${linkTo('https://a', '漢字 a')}${linkTo('https://b', 'b')} https://c`,
   ]);
   expect(found.map(place)).toEqual(['漢字 a 0,5', 'b 0,11']);
   expect(found[0]?.evidence).toEqual(['OSC 8 link to https://a']);
+});
+
+test.each<readonly [name: string, ...patterns: string[]]>([
+  ['crossings', '+-', '| '],
+  ['crossings in strips', '+-', '| ', '  '],
+  ['boxes', '┌──┐', '│  │', '└──┘'],
+  ['nothing but corners', '+'],
+  ['open corners', '┌─'],
+  ['brackets', '<a', '[x] '],
+  ['colours', `${ESC}[7ma${ESC}[m`, 'b'],
+])('a large screen of %s is looked through in a few seconds at worst', (_, ...patterns) => {
+  const size = { columns: 600, rows: 300 };
+  const terminal = openTerminal({ size });
+  const lines = Array.from({ length: size.rows }, (_line, row) =>
+    (patterns[row % patterns.length] ?? '').repeat(size.columns / 4),
+  );
+  terminal.write(encodeText(lines.join('\r\n')));
+  const start = performance.now();
+  findElements(terminal, elementKinds);
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 test('an input is found when asked for, and not by default', () => {
@@ -112,6 +130,10 @@ test('an input is found when asked for, and not by default', () => {
   expect(elementsOn(['$ ls -l'], elementKinds).map(place)).toEqual(['ls -l 0,2']);
   expect(elementsOn([`$ ls -l${ESC}[?25l`], elementKinds)).toEqual([]);
 });
+
+function linkTo(uri: string, text: string): string {
+  return `${ESC}]8;;${uri}${ESC}\\${text}${ESC}]8;;${ESC}\\`;
+}
 
 function elementsOn(
   lines: readonly string[],

@@ -11,13 +11,23 @@ const LINES = new RegExp(`[${HORIZONTAL}]+`);
 const LEAST_ROWS = 3;
 const LEAST_COLUMNS = 4;
 
-/** Rectangles of box drawing that are closed on all four sides; a title may interrupt two. */
+/** A screen with more is a picture; the finders compare boxes with one another. */
+const MOST_BOXES = 400;
+/** Crossings of ASCII lines that are tried as the corner of one box. */
+const MOST_CORNERS = 16;
+
+/**
+ * Rectangles of box drawing that are closed on all four sides; a title may interrupt two.
+ * At most 400, from the top.
+ */
 export function findBoxes(grid: ScreenGrid): readonly ScreenElement[] {
-  return grid.rows.flatMap(({ pattern }, row) =>
-    Array.from(pattern).flatMap((_, column) =>
-      isTopLeft(grid, row, column) ? closeBox(grid, row, column) : [],
-    ),
-  );
+  const boxes: ScreenElement[] = [];
+  for (const [row, { pattern }] of grid.rows.entries()) {
+    for (let column = 0; column < pattern.length && boxes.length < MOST_BOXES; column += 1) {
+      if (isTopLeft(grid, row, column)) boxes.push(...closeBox(grid, row, column));
+    }
+  }
+  return boxes;
 }
 
 /** Is one box inside the other, without being it? */
@@ -42,8 +52,9 @@ function isTopLeft(grid: ScreenGrid, row: number, column: number): boolean {
 function closeBox(grid: ScreenGrid, top: number, left: number): readonly ScreenElement[] {
   const row = grid.rows[top];
   if (row === undefined) return [];
-  for (const right of endsOfTop(row.pattern, left)) {
-    const bottom = bottomOf(grid, { top, left, right });
+  for (const right of cornersRightOf(grid, top, left)) {
+    const isTop = isSide(row.pattern.slice(left + 1, right));
+    const bottom = isTop ? bottomOf(grid, { top, left, right }) : undefined;
     if (bottom === undefined) continue;
     return [
       {
@@ -60,16 +71,17 @@ function closeBox(grid: ScreenGrid, top: number, left: number): readonly ScreenE
   return [];
 }
 
-/** The corners that may end a top side, the farthest first. */
-function endsOfTop(pattern: string, left: number): readonly number[] {
-  const ends: number[] = [];
+/** The corners that may end a top side, the farthest first: a vertical side goes down from each. */
+function cornersRightOf(grid: ScreenGrid, top: number, left: number): readonly number[] {
+  const pattern = grid.rows[top]?.pattern ?? '';
+  const corners: number[] = [];
   for (let column = left + 1; column < pattern.length; column += 1) {
     const character = pattern[column] ?? ' ';
-    const isEnd = TOP_RIGHT.includes(character) && isSide(pattern.slice(left + 1, column));
-    if (isEnd && column - left + 1 >= LEAST_COLUMNS) ends.push(column);
+    const isCorner = TOP_RIGHT.includes(character) && column - left + 1 >= LEAST_COLUMNS;
+    if (isCorner && VERTICAL.includes(characterAt(grid, top + 1, column))) corners.push(column);
     if (character !== '+' && (TOP_LEFT + TOP_RIGHT).includes(character)) break;
   }
-  return ends.toReversed();
+  return corners.slice(-MOST_CORNERS).toReversed();
 }
 
 /** A side touches a corner with a line, and what interrupts it is one title. */
