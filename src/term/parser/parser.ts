@@ -202,11 +202,11 @@ export class Parser {
     let at = from;
     while (at < bytes.length) {
       const byte = bytes[at] ?? 0;
-      at += 1;
-      if (byte >= 0x30 && byte <= 0x39) sequence.digit(byte - 0x30);
-      else if (byte === 0x3b) sequence.separate(false);
+      if (byte >= 0x30 && byte <= 0x39) at = sequence.readDigits(bytes, at);
       else {
-        this.#stepParameters(byte);
+        at += 1;
+        if (byte === 0x3b) sequence.separate(false);
+        else this.#stepParameters(byte);
         if (this.#state !== state.csi) return at;
       }
     }

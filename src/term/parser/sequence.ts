@@ -1,6 +1,6 @@
 /** More parameters than this are ignored, as in xterm. */
 const MOST_PARAMETERS = 32;
-const LARGEST = 0x3fffffff;
+const LARGEST = 99_999_999;
 const OMITTED = -1;
 
 /** The parameters, prefix and intermediate byte of a CSI or DCS sequence. One object serves them all. */
@@ -39,11 +39,18 @@ export class Sequence {
     return this.#count === 1 && this.#values[0] === OMITTED;
   }
 
-  digit(value: number): void {
-    if (this.#isFull) return;
-    const at = this.#count - 1;
-    const before = this.#values[at] ?? 0;
-    this.#values[at] = before < 0 ? value : Math.min(LARGEST, before * 10 + value);
+  /** Reads the decimal digits at `from`, at least one, and returns the place after them. */
+  readDigits(bytes: Uint8Array, from: number): number {
+    let value = this.#values[this.#count - 1] ?? 0;
+    if (value < 0) value = 0;
+    let at = from;
+    for (; at < bytes.length; at += 1) {
+      const digit = (bytes[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) break;
+      if (value < LARGEST) value = value * 10 + digit;
+    }
+    if (!this.#isFull) this.#values[this.#count - 1] = Math.min(LARGEST, value);
+    return at;
   }
 
   separate(isSub: boolean): void {

@@ -34,12 +34,14 @@ import { Vt } from './vt.ts';
 /** Longer input is read in slices of this many bytes, between which tables are cleaned up. */
 const SLICE = 1 << 16;
 const MOST_STYLES = 1 << 15;
+const MOST_LINKS = 1 << 12;
 
 /** stet's own engine. */
 export class VtTerminal implements Terminal {
   readonly vt: Vt;
   readonly parser: Parser;
   #mostStyles = MOST_STYLES;
+  #mostLinks = MOST_LINKS;
 
   constructor(options: TerminalOptions) {
     this.vt = new Vt({ ...options, size: withinReach(options.size) });
@@ -94,7 +96,8 @@ export class VtTerminal implements Terminal {
     this.vt.endStaleUpdate();
     for (let at = 0; at < bytes.length; at += SLICE) {
       this.parser.feed(bytes.length <= SLICE ? bytes : bytes.subarray(at, at + SLICE));
-      if (this.vt.screen.styles.count > this.#mostStyles) this.#cleanUp();
+      const { styles, links } = this.vt.screen;
+      if (styles.count > this.#mostStyles || links.count > this.#mostLinks) this.#cleanUp();
     }
   }
 
@@ -145,6 +148,7 @@ export class VtTerminal implements Terminal {
     compactStyles(this.vt.screen);
     this.vt.history.forgetStyles();
     this.#mostStyles = Math.max(MOST_STYLES, this.vt.screen.styles.count * 2);
+    this.#mostLinks = Math.max(MOST_LINKS, this.vt.screen.links.count * 2);
   }
 }
 
