@@ -1,6 +1,7 @@
 import { VtTerminal } from '../../../src/term/vt/vt-terminal.ts';
 import { XtermTerminal } from '../../../src/term/xterm/xterm-terminal.ts';
 import { firstDifference } from './compare.ts';
+import { mutatedSequences } from './mutate.ts';
 import { Random } from './random.ts';
 import { randomSequence } from './sequences.ts';
 import { decisionFor } from './xterm-decisions.ts';
@@ -23,16 +24,24 @@ export interface Outcome {
   readonly disagreements: readonly Disagreement[];
 }
 
+/** Draws what to write to one terminal. */
+export type Draw = (random: Random) => readonly string[];
+
+/** Sequences that have nothing to do with each other. */
+export const unrelated: Draw = (random) => Array.from({ length: 40 }, () => randomSequence(random));
+
+/** Sequences of a real program, changed here and there. */
+export const mutated: Draw = (random) => mutatedSequences(random, 60);
+
 /** Writes random sequences to both engines, terminal by terminal, and compares their screens. */
-export function compareWithXterm(firstSeed: number, wanted: number): Outcome {
+export function compareWithXterm(draw: Draw, firstSeed: number, wanted: number): Outcome {
   let compared = 0;
   const disagreements: Disagreement[] = [];
   for (let seed = firstSeed; compared < wanted && disagreements.length < MOST; seed += 1) {
     const random = new Random(seed);
     const columns = 2 + random.below(18);
     const rows = 2 + random.below(8);
-    const drawn = Array.from({ length: 40 }, () => randomSequence(random));
-    const { sequences, difference } = play({ columns, rows }, drawn);
+    const { sequences, difference } = play({ columns, rows }, draw(random));
     compared += sequences.length;
     if (difference === undefined) continue;
     const shortest = shrink({ columns, rows }, sequences);
