@@ -19,11 +19,18 @@ export class ByteReader {
     return this.#at >= this.#bytes.length;
   }
 
+  byte(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) throw corruptState('it ends too early');
+    this.#at += 1;
+    return byte;
+  }
+
   number(): number {
     let value = 0;
     let unit = 1;
     for (let size = 0; size < 5; size += 1) {
-      const byte = this.#byte();
+      const byte = this.byte();
       value += (byte & 0x7f) * unit;
       if (byte < 0x80) return value;
       unit *= 128;
@@ -62,13 +69,6 @@ export class ByteReader {
     const size = this.upTo(this.#bytes.length - this.#at);
     this.#at += size;
     return this.#bytes.subarray(this.#at - size, this.#at);
-  }
-
-  #byte(): number {
-    const byte = this.#bytes[this.#at];
-    if (byte === undefined) throw corruptState('it ends too early');
-    this.#at += 1;
-    return byte;
   }
 }
 

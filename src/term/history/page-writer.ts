@@ -4,7 +4,7 @@ import { wideTail, wrapGap } from '../screen/row.ts';
 import type { Row } from '../screen/row.ts';
 import { contentEnd } from '../screen/row-text.ts';
 import type { StyleTable } from '../screen/style-table.ts';
-import { clusterLead, markKinds, recordTag } from './page.ts';
+import { clusterLead, longRun, markKinds, recordTag } from './page.ts';
 
 /** The size of a page in bytes. */
 export const pageSize = 65_536;
@@ -140,11 +140,29 @@ export class PageWriter {
   }
 
   #writeText(row: Row, end: number): void {
+    this.#bytes[this.#at] = row.wraps ? recordTag.lineContinues : recordTag.line;
+    this.#at += 1;
     const start = this.#at;
+    this.#at += 1;
+    this.#writeCells(row, end);
+    this.#prefixSize(start);
+  }
+
+  /** What was written behind the byte at `start` becomes a block: its size is put before it. */
+  #prefixSize(start: number): void {
+    const size = this.#at - start - 1;
+    const needed = size < 0x80 ? 1 : size < 0x4000 ? 2 : 3;
+    if (needed > 1) this.#bytes.copyWithin(start + needed, start + 1, this.#at);
+    this.#at = start;
+    this.#writeNumber(size);
+    this.#at += size;
+  }
+
+  #writeCells(row: Row, end: number): void {
     const bytes = this.#bytes;
     const { codes } = row;
-    let at = start + 4;
     const isPlain = !row.hasWide && row.clusters === undefined;
+    let at = this.#at;
     for (let x = 0; x < end; x += 1) {
       const code = codes[x] ?? 0;
       if (code < 0x80 && isPlain) {
@@ -152,27 +170,34 @@ export class PageWriter {
         at += 1;
       } else at = putCell(bytes, at, { row, x, code });
     }
-    const size = at - start - 4;
-    bytes[start] = row.wraps ? recordTag.lineContinues : recordTag.line;
-    bytes[start + 1] = (size & 0x7f) | 0x80;
-    bytes[start + 2] = ((size >> 7) & 0x7f) | 0x80;
-    bytes[start + 3] = size >> 14;
     this.#at = at;
   }
 
   #writeRuns(row: Row, end: number): void {
     const { styles } = row;
-    let count = 1;
-    for (let x = 1; x < end; x += 1) if (styles[x] !== styles[x - 1]) count += 1;
-    this.#writeNumber(count * 2);
+    const start = this.#at;
+    this.#at += 1;
     for (let from = 0; from < end;) {
       const style = styles[from] ?? 0;
       let to = from + 1;
       while (to < end && styles[to] === style) to += 1;
-      this.#writeNumber(style === 0 ? 0 : (this.#localStyles.get(style) ?? 0));
-      this.#writeNumber(to - from);
+      this.#writeRun(style === 0 ? 0 : (this.#localStyles.get(style) ?? 0), to - from);
       from = to;
     }
+    this.#prefixSize(start);
+  }
+
+  /** Most runs are short and of the first styles of a page: one byte tells them. */
+  #writeRun(style: number, cells: number): void {
+    if (style < 7 && cells < 32) {
+      this.#bytes[this.#at] = (style << 5) | cells;
+      this.#at += 1;
+      return;
+    }
+    this.#bytes[this.#at] = longRun;
+    this.#at += 1;
+    this.#writeNumber(style);
+    this.#writeNumber(cells);
   }
 
   #writeNumber(value: number): void {

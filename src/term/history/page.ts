@@ -10,6 +10,8 @@ import { widthOf } from '../unicode/code-points.ts';
 export const recordTag = { style: 1, link: 2, mark: 3, line: 4, lineContinues: 5 } as const;
 /** A byte that no UTF-8 has, plus a width of 1 or 2: a count of code points follows that share a cell. */
 export const clusterLead = 0xf8;
+/** What begins a run that does not fit in a byte of style times 32 plus cells. */
+export const longRun = 0xe0;
 /** The kinds of marks, in the order of their numbers on a page. */
 export const markKinds = ['prompt', 'command', 'output', 'finished'] as const;
 
@@ -36,10 +38,13 @@ export interface Piece {
   readonly stylesBefore: number;
   readonly linksBefore: number;
   readonly text: Uint8Array;
-  readonly runs: readonly number[];
+  /** Packed pairs of a style and a number of cells. */
+  readonly runs: Uint8Array;
   readonly continues: boolean;
   readonly marks: readonly RowMark[];
 }
+
+const noMarks: readonly RowMark[] = [];
 
 /** Reads a page from its beginning; `styles` grows while the pieces are read. */
 export class PageReader {
@@ -56,29 +61,26 @@ export class PageReader {
   }
 
   *pieces(): Generator<Piece> {
-    let origin = this.#origin();
-    let marks: RowMark[] = [];
+    let start = this.#reader.at;
+    let stylesBefore = this.styles.length;
+    let linksBefore = this.#links.length;
+    let marks = noMarks;
     while (!this.#reader.isAtEnd) {
       const tag = this.#reader.number();
       if (tag === recordTag.style) this.#defineStyle();
       else if (tag === recordTag.link) this.#defineLink();
-      else if (tag === recordTag.mark) marks.push(this.#readMark());
+      else if (tag === recordTag.mark) marks = [...marks, this.#readMark()];
       else if (tag === recordTag.line || tag === recordTag.lineContinues) {
         const text = this.#reader.block();
-        const runs = this.#reader.numbers();
-        yield { ...origin, text, runs, marks, continues: tag === recordTag.lineContinues };
-        origin = this.#origin();
-        marks = [];
+        const runs = this.#reader.block();
+        const continues = tag === recordTag.lineContinues;
+        yield { start, stylesBefore, linksBefore, text, runs, continues, marks };
+        start = this.#reader.at;
+        stylesBefore = this.styles.length;
+        linksBefore = this.#links.length;
+        marks = noMarks;
       } else throw corruptState(`a page has a record of kind ${tag}`);
     }
-  }
-
-  #origin(): Pick<Piece, 'start' | 'stylesBefore' | 'linksBefore'> {
-    return {
-      start: this.#reader.at,
-      stylesBefore: this.styles.length,
-      linksBefore: this.#links.length,
-    };
   }
 
   #defineStyle(): void {
@@ -114,13 +116,20 @@ export function rowOfPiece(piece: Piece): Row {
   row.wraps = piece.continues;
   if (piece.marks.length > 0) row.marks = piece.marks;
   for (const [column, rest] of cells.clusters) row.join(column, rest);
-  let x = 0;
-  for (let at = 0; at + 1 < piece.runs.length; at += 2) {
-    const end = Math.min(row.columns, x + (piece.runs[at + 1] ?? 0));
-    row.styles.fill(piece.runs[at] ?? 0, x, end);
+  fillStyles(row, piece.runs);
+  return row;
+}
+
+function fillStyles(row: Row, runs: Uint8Array): void {
+  const reader = new ByteReader(runs);
+  for (let x = 0; !reader.isAtEnd && x < row.columns;) {
+    const packed = reader.byte();
+    const isLong = packed >= longRun;
+    const style = isLong ? reader.number() : packed >> 5;
+    const end = Math.min(row.columns, x + (isLong ? reader.number() : packed & 31));
+    row.styles.fill(style, x, end);
     x = end;
   }
-  return row;
 }
 
 interface Cells {

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Line, TextRun } from '../line.ts';
 import { textOf } from '../line.ts';
 import { cellStyle } from '../screen/cell-style.ts';
@@ -6,7 +7,7 @@ import type { CellStyle } from '../style.ts';
 import { plainStyle } from '../style.ts';
 import type { Match } from '../terminal.ts';
 import type { History, PagedRow } from './history.ts';
-import { PageReader, rowOfPiece } from './page.ts';
+import { clusterLead, PageReader } from './page.ts';
 import type { HistoryPage, PageStyle } from './page.ts';
 
 /** A logical line, of whatever many rows it was made. */
@@ -63,19 +64,25 @@ function pageStyle(style: PageStyle | undefined): CellStyle {
 /** Lines that begin on a page and may hold the text, newest first. A line over several rows always may. */
 function linesWith(history: History, page: HistoryPage, text: string): number[] {
   const lines: number[] = [];
+  const wanted = encodeUtf8(text);
   let line = page.firstLine;
   let isInside = page.startsInside;
   for (const piece of new PageReader(page.bytes).pieces()) {
     const begins = !isInside && line >= history.firstLine;
-    if (begins && (piece.continues || mayContain(piece, text))) lines.push(line);
+    if (begins && (piece.continues || mayContain(piece.text, wanted))) lines.push(line);
     isInside = piece.continues;
     if (!piece.continues) line += 1;
   }
   return lines.toReversed();
 }
 
-function mayContain(piece: Parameters<typeof rowOfPiece>[0], text: string): boolean {
-  const row = rowOfPiece(piece);
-  const runs = runsOf(row, () => plainStyle);
-  return textOf({ runs, wraps: false }).includes(text);
+/** Clusters have other bytes between their characters, so a piece with one always may. */
+function mayContain(text: Uint8Array, wanted: Uint8Array): boolean {
+  const first = wanted[0] ?? 0;
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    let length = 1;
+    while (length < wanted.length && text[at + length] === wanted[length]) length += 1;
+    if (length === wanted.length) return true;
+  }
+  return text.includes(clusterLead + 1) || text.includes(clusterLead + 2);
 }
