@@ -7,6 +7,10 @@ import { randomSequence } from './differential/sequences.ts';
 import { linesOf, open } from './screens.ts';
 
 const encoder = new TextEncoder();
+/** Beginnings of sequences and of characters. */
+const pieces = [
+  0x1b, 0x5b, 0x5d, 0x50, 0x5c, 0x3b, 0x31, 0x6d, 0xc2, 0x9b, 0x9c, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f,
+];
 
 function randomOutput(seed: number, count: number): Uint8Array {
   const random = new Random(seed);
@@ -31,6 +35,24 @@ test('a terminal that was saved and restored at any byte goes on as if nothing h
     expect(firstDifference(resumed, terminal), `seed ${seed}`).toBeUndefined();
     expect(linesOf(resumed)).toEqual(linesOf(terminal));
     expect(resumed.modes).toEqual(terminal.modes);
+  }
+});
+
+test('bytes of any kind leave the same state however they are split', () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = new Random(seed);
+    const bytes = Uint8Array.from({ length: 600 }, () =>
+      random.isOneIn(2) ? (pieces[random.below(pieces.length)] ?? 0) : random.below(256),
+    );
+    const whole = open().terminal;
+    const split = open().terminal;
+    whole.write(bytes);
+    for (let at = 0; at < bytes.length;) {
+      const size = 1 + random.below(4);
+      split.write(bytes.subarray(at, at + size));
+      at += size;
+    }
+    expect(split.save(), `seed ${seed}`).toEqual(whole.save());
   }
 });
 

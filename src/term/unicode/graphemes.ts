@@ -57,6 +57,8 @@ function carried(state: number, current: number): number {
   if (current === is.consonant) return CONJOINING;
   if (current === is.regionalIndicator) return (state & ODD_FLAGS) === 0 ? ODD_FLAGS : 0;
   if (!isExtending(current)) return 0;
-  const kept = state & (AFTER_PICTOGRAPH | CONJOINING | LINKED);
+  // After a pictograph come any extenders and then one ZWJ, with nothing between it and the next.
+  const isJoined = (state & CLASS) === is.zwj;
+  const kept = state & (isJoined ? CONJOINING | LINKED : AFTER_PICTOGRAPH | CONJOINING | LINKED);
   return current === is.linker && (state & CONJOINING) !== 0 ? kept | LINKED : kept;
 }
