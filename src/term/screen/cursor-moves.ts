@@ -1,3 +1,4 @@
+import { wrapGap } from './row.ts';
 import type { Screen } from './screen.ts';
 
 /** CUU: up, not beyond the top margin if the cursor is below it. */
@@ -133,5 +134,5 @@ function unwrap(screen: Screen): void {
 function lastPrintedColumn(screen: Screen): number {
   const above = screen.grid.row(screen.y - 1);
   const last = screen.right;
-  return above.codes[last] === 0x110001 ? last - 1 : last;
+  return above.codes[last] === wrapGap ? last - 1 : last;
 }

@@ -1,13 +1,9 @@
 import { widthOf } from '../unicode/code-points.ts';
-import { joinsCluster, nextClusterState, noCluster } from '../unicode/graphemes.ts';
-import { wideTail, wrapGap } from './row.ts';
-import type { Row } from './row.ts';
+import { nextClusterState, noCluster } from '../unicode/graphemes.ts';
+import { extendsCluster } from './extend-cluster.ts';
+import { attach, leaveEdge, place, printEdge, stopAtEdge } from './place.ts';
+import { wideTail } from './row.ts';
 import type { Screen } from './screen.ts';
-import { index } from './scroll.ts';
-
-/** Longer clusters are cut: no script needs more, and hostile output could grow without end. */
-const LONGEST_CLUSTER = 31;
-const EMOJI_PRESENTATION = 0xfe0f;
 
 /** Prints the bytes of [from, to), all of them printable ASCII. */
 export function printAscii(screen: Screen, bytes: Uint8Array, from: number, to: number): void {
@@ -118,127 +114,4 @@ function printCodesInRow(screen: Screen, codes: Uint32Array, { at, to }: CodeRun
   screen.x = x;
   if (x > row.used) row.used = x;
   return next;
-}
-
-/** The column after the last one that can be printed to from here. */
-function printEdge(screen: Screen): number {
-  return screen.x > screen.right ? screen.columns : screen.right + 1;
-}
-
-function stopAtEdge(screen: Screen, edge: number): void {
-  screen.x = edge - 1;
-  screen.pendingWrap = true;
-}
-
-/** Without DECAWM the last column is printed to again and again. */
-function leaveEdge(screen: Screen): void {
-  if (screen.modes.autoWrap) wrap(screen);
-  else screen.pendingWrap = false;
-}
-
-function wrap(screen: Screen): void {
-  screen.pendingWrap = false;
-  if (!screen.hasColumnMargins) screen.row.wraps = true;
-  index(screen);
-  screen.x = screen.x < screen.left ? 0 : screen.left;
-}
-
-function place(screen: Screen, code: number, width: number): void {
-  const style = screen.pen.style(screen.styles);
-  if (screen.pendingWrap) leaveEdge(screen);
-  let edge = printEdge(screen);
-  if (screen.x + width > edge) {
-    if (!makeRoom(screen, style, edge)) return;
-    edge = printEdge(screen);
-    if (screen.x + width > edge) return;
-  }
-  const { row, x } = screen;
-  const end = x + width;
-  if (screen.modes.insert) insertGap(screen, row, Math.min(width, edge - x));
-  row.release(x, end, style);
-  row.codes[x] = code;
-  row.styles[x] = style;
-  if (width === 2) {
-    row.codes[x + 1] = wideTail;
-    row.styles[x + 1] = style;
-    row.hasWide = true;
-  }
-  if (end > row.used) row.used = end;
-  if (end < edge) screen.x = end;
-  else stopAtEdge(screen, edge);
-}
-
-/** A wide character has only one column left: it goes to the next row, or nowhere. */
-function makeRoom(screen: Screen, style: number, edge: number): boolean {
-  if (!screen.modes.autoWrap) return false;
-  const { row, x } = screen;
-  row.erase(x, edge, style);
-  row.codes.fill(wrapGap, x, edge);
-  row.used = Math.max(row.used, edge);
-  wrap(screen);
-  return true;
-}
-
-function insertGap(screen: Screen, row: Row, width: number): void {
-  const edge = printEdge(screen);
-  const { x } = screen;
-  if (edge - x <= width) row.erase(x, edge, screen.blank);
-  else row.shift({ from: x, to: edge - width, offset: width, style: screen.blank });
-}
-
-/** The column of the cell before the cursor, -1 at the left edge. */
-function lastColumn(screen: Screen): number {
-  return screen.pendingWrap ? screen.x : screen.x - 1;
-}
-
-/** Adds a code point of no width to the character before the cursor, if there is one. */
-function attach(screen: Screen, code: number): void {
-  const { row } = screen;
-  let column = lastColumn(screen);
-  if (row.codes[column] === wideTail) column -= 1;
-  if (column < 0) return;
-  if (isBlank(row, column)) row.codes[column] = 0x20;
-  appendTo(row, column, code);
-}
-
-function isBlank(row: Row, column: number): boolean {
-  if (column >= row.used) row.used = column + 1;
-  const code = row.codes[column];
-  return code === 0 || code === wrapGap;
-}
-
-function appendTo(row: Row, column: number, code: number): void {
-  const rest = row.clusters?.get(column) ?? [];
-  if (rest.length < LONGEST_CLUSTER) row.join(column, [...rest, code]);
-}
-
-/** In mode 2027: whether the code point became a part of the cluster printed last. */
-function extendsCluster(screen: Screen, code: number, width: number): boolean {
-  const before = screen.clusterState;
-  screen.clusterState = nextClusterState(before, code);
-  if (before === noCluster || !joinsCluster(screen.clusterState)) return false;
-  attach(screen, code);
-  const isFlag = code >= 0x1f1e6 && code <= 0x1f1ff;
-  if (width === 2 || code === EMOJI_PRESENTATION || isFlag) widenLast(screen, code);
-  return true;
-}
-
-/** Gives the character before the cursor two cells, in the next row if need be. */
-function widenLast(screen: Screen, because: number): void {
-  const { row } = screen;
-  const column = lastColumn(screen);
-  const code = row.codes[column] ?? 0;
-  if (column < 0 || code === wideTail) return;
-  if (because === EMOJI_PRESENTATION && !canBeEmoji(code)) return;
-  const rest = row.clusters?.get(column) ?? [];
-  screen.x = column;
-  screen.pendingWrap = false;
-  place(screen, code, 2);
-  const first = lastColumn(screen) - 1;
-  if (screen.row.codes[first] === code) screen.row.join(first, rest);
-}
-
-/** Digits, "#" and "*" stay narrow until their keycap: only pictographs have an emoji form. */
-function canBeEmoji(code: number): boolean {
-  return nextClusterState(noCluster, code) === nextClusterState(noCluster, 0xa9);
 }

@@ -2,7 +2,7 @@ import { ascii } from '../screen/charsets.ts';
 import * as move from '../screen/cursor-moves.ts';
 import { deleteColumns, insertColumns } from '../screen/edit.ts';
 import { fillWithE } from '../screen/erase.ts';
-import { restoreCursor, saveCursor } from '../screen/saved-cursor.ts';
+import { restoreCursor, saveCursor } from '../screen/save-cursor.ts';
 import { index, reverseIndex } from '../screen/scroll.ts';
 import { reportPrimaryAttributes } from './reports.ts';
 import { hardReset } from './reset.ts';

@@ -3,7 +3,7 @@ import * as move from '../screen/cursor-moves.ts';
 import * as edit from '../screen/edit.ts';
 import * as erase from '../screen/erase.ts';
 import { printCode } from '../screen/print.ts';
-import { restoreCursor, saveCursor } from '../screen/saved-cursor.ts';
+import { restoreCursor, saveCursor } from '../screen/save-cursor.ts';
 import { scrollDown, scrollUp } from '../screen/scroll.ts';
 import { widthOf } from '../unicode/code-points.ts';
 import * as keys from './keyboard-commands.ts';

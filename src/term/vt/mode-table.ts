@@ -1,6 +1,6 @@
 import type { MouseEncoding, MouseProtocol } from '../modes.ts';
 import { moveToAddress } from '../screen/cursor-moves.ts';
-import { restoreCursor, saveCursor } from '../screen/saved-cursor.ts';
+import { restoreCursor, saveCursor } from '../screen/save-cursor.ts';
 import type { LiveModes } from '../screen/screen.ts';
 import { noCluster } from '../unicode/graphemes.ts';
 import { reportSize } from './reports.ts';

@@ -1,4 +1,4 @@
-import type { OscCommand } from './osc.ts';
+import type { OscCommand } from './osc-command.ts';
 import { formatColor, parseColor } from './palette.ts';
 import type { SpecialColor } from './palette.ts';
 import type { Vt } from './vt.ts';

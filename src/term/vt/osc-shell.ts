@@ -1,7 +1,7 @@
 import { decodeText } from '../../base/lossless-text.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { RowMark } from '../screen/row-mark.ts';
-import type { OscCommand } from './osc.ts';
+import type { OscCommand } from './osc-command.ts';
 import { markLine } from './marks.ts';
 import type { Vt } from './vt.ts';
 

@@ -1,15 +1,9 @@
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { ControlString } from '../parser/control-string.ts';
+import type { OscCommand } from './osc-command.ts';
 import { changeIndexedColors, changeSpecialColors, resetColors } from './osc-colors.ts';
 import { announceDirectory, markPrompt, readITerm, readVsCode } from './osc-shell.ts';
 import type { Vt } from './vt.ts';
-
-/** An operating system command, split after its number. `end` is what its answer ends with. */
-export interface OscCommand {
-  readonly number: number;
-  readonly text: string;
-  readonly end: string;
-}
 
 const LONGEST_LINK = 4096;
 const ST = '\u001B\\';

@@ -14,16 +14,6 @@ export function firstDifference(ours: Terminal, theirs: Terminal): string | unde
   return a === b ? undefined : `cursor: ours ${a}, theirs ${b}`;
 }
 
-/** The whole screen as text, for a message. */
-export function screenText(terminal: Terminal): string {
-  return Array.from({ length: terminal.size.rows }, (_, y) =>
-    terminal
-      .line(y)
-      .runs.map((run) => run.text)
-      .join(''),
-  ).join('\n');
-}
-
 function shown({ text, width, style }: Cell): string {
   const named = Object.entries(style).filter(
     ([name, value]) =>
