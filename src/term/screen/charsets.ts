@@ -15,7 +15,9 @@ export class Charsets {
   /** True while characters print as themselves. */
   isPlain = true;
 
+  /** Sets that we do not have, the national ones, are not designated: as xterm without DECNRCM. */
   designate(set: number, designator: number): void {
+    if (designator !== ascii && designator !== BRITISH && designator !== DEC_GRAPHICS) return;
     this.designated[set] = designator;
     this.update();
   }

@@ -46,9 +46,9 @@ const escapes: ReadonlyMap<number, (vt: Vt) => void> = new Map(
     '>': ({ screen }) => {
       screen.modes.applicationKeypad = false;
     },
-    D: ({ screen }) => indexPlainly(screen),
+    D: ({ screen }) => indexWithoutWrap(screen),
     E: ({ screen }) => {
-      indexPlainly(screen);
+      indexWithoutWrap(screen);
       move.returnCarriage(screen);
     },
     H: ({ screen }) => {
@@ -67,15 +67,15 @@ const escapes: ReadonlyMap<number, (vt: Vt) => void> = new Map(
   }).map(([final, act]) => [final.charCodeAt(0), act]),
 );
 
+/** LF ends the row for good: what follows is no continuation of it. */
 function feedLine({ screen }: Vt): void {
-  indexPlainly(screen);
+  screen.row.wraps = false;
+  indexWithoutWrap(screen);
   if (screen.modes.newLine) move.returnCarriage(screen);
 }
 
-/** IND and LF end the row for good: what follows is no continuation of it. */
-function indexPlainly(screen: Vt['screen']): void {
+function indexWithoutWrap(screen: Vt['screen']): void {
   screen.pendingWrap = false;
-  screen.row.wraps = false;
   index(screen);
 }
 

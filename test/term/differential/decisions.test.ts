@@ -52,6 +52,18 @@ const differences: readonly Difference[] = [
     theirs: 'ab漢字x|| 5,0',
   },
   {
+    title: '"_" in line drawing is a blank',
+    output: '\u001B(0q_q',
+    ours: '─ ─|| 3,0',
+    theirs: '─_─|| 3,0',
+  },
+  {
+    title: 'national character sets are not designated',
+    output: '\u001B(K|',
+    ours: '||| 1,0',
+    theirs: 'ö|| 1,0',
+  },
+  {
     title: 'RIS shows the cursor again',
     output: `${CSI}?25l\u001Bc`,
     ours: '|| 0,0',

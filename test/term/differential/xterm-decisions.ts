@@ -62,7 +62,8 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'without DECAWM xterm.js writes over half a wide character at the edge',
-    applies: (sequence, { modes }) => !modes.autoWrap && hasWide(sequence),
+    applies: (sequence, { modes, vt }) =>
+      !modes.autoWrap && isPrinting(sequence) && (hasWide(sequence) || hasWideRow(vt.screen)),
   },
   {
     because:
@@ -73,6 +74,15 @@ export const decisions: readonly Decision[] = [
   {
     because: 'RIS leaves a hidden cursor hidden in xterm.js',
     applies: (sequence, { modes }) => sequence === '\u001Bc' && !modes.cursorVisible,
+  },
+  {
+    because: 'xterm.js takes a row for a continuation even after IL moved a blank one before it',
+    applies: (sequence, { modes, cursor }) =>
+      sequence === '\b' && modes.reverseWrap && cursor.x === 0,
+  },
+  {
+    because: 'xterm.js has national character sets; we have none, as xterm without DECNRCM',
+    applies: (sequence) => /^[()*+][^0AB]|^[-./]/.test(sequence.slice(1)) && !isText(sequence),
   },
   {
     because: 'DECALN takes the rendition along and leaves the margins in xterm.js',
@@ -115,6 +125,11 @@ function isRestorable({ isAlternate, savedMain, pen }: Screen): boolean {
   const { flags, underlineColor, link } = savedMain.pen;
   if (link !== pen.link) return false;
   return underlineColor === pen.underlineColor && (flags & UNDERLINE) === (pen.flags & UNDERLINE);
+}
+
+/** Text, or REP. */
+function isPrinting(sequence: string): boolean {
+  return isText(sequence) || sequence.endsWith('b');
 }
 
 function isText(sequence: string): boolean {
