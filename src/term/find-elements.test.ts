@@ -95,6 +95,7 @@ test('keys and labels are hints when they look different, at the foot of the scr
   expect(elementsOn([hints]).map(place)).toEqual(['^G Help 11,0', '^X Exit 11,9']);
   expect(elementsOn([`${ESC}[12;1H^G Help  ^X Exit`])).toEqual([]);
   expect(elementsOn([hints.replace('12;', '2;')])).toEqual([]);
+  expect(elementsOn([`${ESC}[12;1H${ESC}[7m10${ESC}[m apples`])).toEqual([]);
 });
 
 test('links are those that the program declared, even around wide characters', () => {
@@ -103,6 +104,13 @@ test('links are those that the program declared, even around wide characters', (
   ]);
   expect(found.map(place)).toEqual(['漢字 a 0,5', 'b 0,11']);
   expect(found[0]?.evidence).toEqual(['OSC 8 link to https://a']);
+});
+
+test('the one row of a box is an input inside a dialog, and may be a list when alone', () => {
+  const field = ['┌──────┐', '│ Ada  │', '└──────┘'];
+  const inside = ['┌──────────┐', ...field.map((line) => `│ ${line} │`), '└──────────┘'];
+  expect(inputsOn([...field, `${ESC}[2;6H`])).toEqual([]);
+  expect(inputsOn([...inside, `${ESC}[3;8H`])).toEqual(['Ada 2,3']);
 });
 
 test.each<readonly [name: string, ...patterns: string[]]>([
@@ -130,6 +138,10 @@ test('an input is found when asked for, and not by default', () => {
   expect(elementsOn(['$ ls -l'], elementKinds).map(place)).toEqual(['ls -l 0,2']);
   expect(elementsOn([`$ ls -l${ESC}[?25l`], elementKinds)).toEqual([]);
 });
+
+function inputsOn(lines: readonly string[]): readonly string[] {
+  return elementsOn(lines, ['input']).map(place);
+}
 
 function linkTo(uri: string, text: string): string {
   return `${ESC}]8;;${uri}${ESC}\\${text}${ESC}]8;;${ESC}\\`;
