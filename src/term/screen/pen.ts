@@ -1,5 +1,7 @@
 import type { StyleParts, StyleTable } from './style-table.ts';
 
+const UNKNOWN = -1;
+
 /** The rendition that the next printed cell gets. Its numbers are looked up when they are needed. */
 export class Pen implements StyleParts {
   foreground = 0;
@@ -7,25 +9,31 @@ export class Pen implements StyleParts {
   underlineColor = 0;
   flags = 0;
   link = 0;
-  /** False once a part was set and the two style numbers below are out of date. */
-  isFresh = true;
   #style = 0;
   #blank = 0;
 
+  /** A part was set: the style numbers are out of date. */
+  changed(): void {
+    this.#style = UNKNOWN;
+    this.#blank = UNKNOWN;
+  }
+
   /** The number of this rendition in the table. */
   style(table: StyleTable): number {
-    if (!this.isFresh) this.#refresh(table);
+    if (this.#style === UNKNOWN) this.#style = table.intern(this);
     return this.#style;
   }
 
   /** The style of an erased cell: the background alone (xterm's "bce"). */
   blank(table: StyleTable): number {
-    if (!this.isFresh) this.#refresh(table);
+    if (this.#blank !== UNKNOWN) return this.#blank;
+    const { background } = this;
+    this.#blank = background === 0 ? 0 : table.intern({ ...plain, background });
     return this.#blank;
   }
 
   reset(): void {
-    this.set({ foreground: 0, background: 0, underlineColor: 0, flags: 0, link: 0 });
+    this.set(plain);
   }
 
   set(parts: StyleParts): void {
@@ -34,21 +42,13 @@ export class Pen implements StyleParts {
     this.underlineColor = parts.underlineColor;
     this.flags = parts.flags;
     this.link = parts.link;
-    this.isFresh = false;
+    this.changed();
   }
 
   parts(): StyleParts {
     const { foreground, background, underlineColor, flags, link } = this;
     return { foreground, background, underlineColor, flags, link };
   }
-
-  #refresh(table: StyleTable): void {
-    this.#style = table.intern(this);
-    const { background } = this;
-    this.#blank =
-      background === 0
-        ? 0
-        : table.intern({ foreground: 0, background, underlineColor: 0, flags: 0, link: 0 });
-    this.isFresh = true;
-  }
 }
+
+const plain: StyleParts = { foreground: 0, background: 0, underlineColor: 0, flags: 0, link: 0 };

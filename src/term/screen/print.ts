@@ -18,8 +18,7 @@ export function printAscii(screen: Screen, bytes: Uint8Array, from: number, to: 
     if (at === to) return;
     screen.clusterState = nextClusterState(noCluster, bytes[to - 1] ?? 0);
   }
-  const style = screen.pen.style(screen.styles);
-  while (at < to) at = printAsciiInRow(screen, bytes, { at, to, style });
+  while (at < to) at = printAsciiInRow(screen, bytes, { at, to });
   screen.lastPrinted = bytes[to - 1] ?? 0;
 }
 
@@ -49,33 +48,23 @@ export function printCode(screen: Screen, code: number): void {
   place(screen, glyph, width);
 }
 
-interface AsciiRun {
-  readonly at: number;
-  readonly to: number;
-  readonly style: number;
-}
-
 /** Fills the row up to its edge and returns the place of the first byte that was left. */
-function printAsciiInRow(screen: Screen, bytes: Uint8Array, { at, to, style }: AsciiRun): number {
+function printAsciiInRow(screen: Screen, bytes: Uint8Array, { at, to }: CodeRun): number {
   if (screen.pendingWrap) leaveEdge(screen);
-  const row = screen.row;
+  const style = screen.pen.style(screen.styles);
+  const { row, x: start } = screen;
   const { codes, styles } = row;
   const edge = printEdge(screen);
-  let { x } = screen;
-  const start = x;
-  const end = Math.min(edge, x + to - at);
+  const end = Math.min(edge, start + to - at);
   if (row.hasWide || row.clusters !== undefined) row.release(start, end, style);
-  let next = at;
-  while (x < end) {
+  for (let x = start, next = at; x < end; x += 1, next += 1) {
     codes[x] = bytes[next] ?? 0;
     styles[x] = style;
-    x += 1;
-    next += 1;
   }
-  if (x > row.used) row.used = x;
-  if (x < edge) screen.x = x;
+  if (end > row.used) row.used = end;
+  if (end < edge) screen.x = end;
   else stopAtEdge(screen, edge);
-  return next;
+  return at + end - start;
 }
 
 interface CodeRun {

@@ -62,7 +62,7 @@ function setLink({ screen }: Vt, { text }: OscCommand): void {
   const uri = text.slice(at + 1);
   const id = /(?:^|:)id=([^:]*)/.exec(text.slice(0, at))?.[1] ?? '';
   screen.pen.link = uri === '' ? 0 : screen.links.intern({ uri, id });
-  screen.pen.isFresh = false;
+  screen.pen.changed();
 }
 
 /** OSC 9: a notification of iTerm2, or with a number one of ConEmu's commands. */

@@ -48,5 +48,5 @@ export function setProtection({ screen }: Vt, value: number): void {
   if (value > 2) return;
   if (value === 1) screen.pen.flags |= styleFlag.protected;
   else screen.pen.flags &= ~styleFlag.protected;
-  screen.pen.isFresh = false;
+  screen.pen.changed();
 }

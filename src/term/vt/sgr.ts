@@ -7,7 +7,7 @@ const DASHED = 5;
 
 /** SGR: changes the rendition of what is printed from now on. Unknown codes are passed over. */
 export function selectRendition(pen: Pen, sequence: Sequence): void {
-  pen.isFresh = false;
+  pen.changed();
   for (let at = 0; at < sequence.count;) at = apply(pen, sequence, at);
 }
 
