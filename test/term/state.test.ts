@@ -7,6 +7,7 @@ import { randomSequence } from './differential/sequences.ts';
 import { linesOf, open } from './screens.ts';
 
 const encoder = new TextEncoder();
+const empty = new Uint8Array();
 /** Beginnings of sequences and of characters. */
 const pieces = [
   0x1b, 0x5b, 0x5d, 0x50, 0x5c, 0x3b, 0x31, 0x6d, 0xc2, 0x9b, 0x9c, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f,
@@ -29,7 +30,7 @@ test('a terminal that was saved and restored at any byte goes on as if nothing h
       resumed.write(output.subarray(at, next));
       const saved = resumed.save();
       resumed = restored(saved);
-      expect(resumed.save()).toEqual(saved);
+      expect(Buffer.compare(resumed.save() ?? empty, saved ?? empty)).toBe(0);
       at = next;
     }
     expect(firstDifference(resumed, terminal), `seed ${seed}`).toBeUndefined();
@@ -52,7 +53,7 @@ test('bytes of any kind leave the same state however they are split', () => {
       split.write(bytes.subarray(at, at + size));
       at += size;
     }
-    expect(split.save(), `seed ${seed}`).toEqual(whole.save());
+    expect(Buffer.compare(split.save(), whole.save()), `seed ${seed}`).toBe(0);
   }
 });
 

@@ -146,6 +146,7 @@ export class History implements ScrollOut {
       writer.boolean(page.startsInside);
       writer.block(page.bytes);
     }
+    for (const known of this.#writer.known) writer.numbers(known);
   }
 
   load(reader: ByteReader): void {
@@ -162,6 +163,7 @@ export class History implements ScrollOut {
       this.#isOpen = continues;
     }
     this.#writer.resume(open.bytes, pages.styles.length, pages.linkCount);
+    this.#writer.known = [reader.numbers(), reader.numbers()];
   }
 
   #openPage(): HistoryPage {

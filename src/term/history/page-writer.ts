@@ -69,7 +69,7 @@ export class PageWriter {
     this.#localLinks.clear();
   }
 
-  /** Takes an open page of a saved state over. */
+  /** Goes on with an open page, on which so many styles and links are defined. */
   resume(bytes: Uint8Array, styleCount: number, linkCount: number): void {
     this.reset();
     this.#reserve(bytes.length);
@@ -77,6 +77,16 @@ export class PageWriter {
     this.#at = bytes.length;
     this.#styleCount = styleCount;
     this.#linkCount = linkCount;
+  }
+
+  /** Which of the screen's styles and links are on the page, for a saved state: pairs of numbers. */
+  get known(): readonly [styles: readonly number[], links: readonly number[]] {
+    return [[...this.#localStyles].flat(), [...this.#localLinks].flat()];
+  }
+
+  set known([styles, links]: readonly [readonly number[], readonly number[]]) {
+    this.#localStyles = new Map(pairs(styles, this.#styleCount));
+    this.#localLinks = new Map(pairs(links, this.#linkCount));
   }
 
   #reserve(size: number): void {
@@ -209,6 +219,12 @@ export class PageWriter {
     }
     this.#bytes[this.#at] = rest;
     this.#at += 1;
+  }
+}
+
+function* pairs(values: readonly number[], most: number): Generator<[number, number]> {
+  for (let at = 0; at + 1 < values.length; at += 2) {
+    yield [values[at] ?? 0, Math.min(most, values[at + 1] ?? 0)];
   }
 }
 

@@ -5,6 +5,7 @@ import type { Terminal } from '../../../src/term/terminal.ts';
 export function firstDifference(ours: Terminal, theirs: Terminal): string | undefined {
   const { columns, rows } = ours.size;
   for (let y = 0; y < rows; y += 1) {
+    if (JSON.stringify(ours.line(y).runs) === JSON.stringify(theirs.line(y).runs)) continue;
     for (let x = 0; x < columns; x += 1) {
       const [a, b] = [shown(ours.cell(x, y)), shown(theirs.cell(x, y))];
       if (a !== b) return `cell ${x},${y}: ours ${a}, theirs ${b}`;

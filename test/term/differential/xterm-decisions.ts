@@ -81,6 +81,14 @@ export const decisions: readonly Decision[] = [
       sequence === '\b' && modes.reverseWrap && cursor.x === 0,
   },
   {
+    because: 'DECRC brings back all that DECSC saved, which xterm.js does in parts',
+    applies: (sequence) => sequence === '\u001B8',
+  },
+  {
+    because: '"_" is a blank of DEC special graphics, and stays "_" in xterm.js',
+    applies: (sequence, { vt }) => sequence.includes('_') && !vt.screen.charsets.isPlain,
+  },
+  {
     because: 'xterm.js has national character sets; we have none, as xterm without DECNRCM',
     applies: (sequence) => /^[()*+][^0AB]|^[-./]/.test(sequence.slice(1)) && !isText(sequence),
   },
