@@ -29,6 +29,7 @@ export async function startXServer(): Promise<XServer> {
   const child = spawn('Xvfb', ['-displayfd', '1', '-noreset', '-screen', '0', '800x600x24'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  await once(child, 'spawn');
   const chunks: unknown[] = await once(child.stdout, 'data');
   return { display: `:${String(chunks[0]).trim()}`, stop: () => end(child) };
 }
