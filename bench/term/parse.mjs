@@ -6,7 +6,7 @@ import { streams } from './streams.mjs';
 import { measureTmux } from './tmux.mjs';
 
 const CHUNK = 4096;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const size = Number(process.argv[2] ?? 16) * 1_000_000;
 
 function measure(Engine, bytes) {
