@@ -131,9 +131,9 @@ test('titles, their stack and the directory are kept', () => {
   const { terminal, write, events } = open();
   write('\u001B]2;one\u0007\u001B[22;2t\u001B]0;two ✓\u001B\\');
   expect(terminal.title).toBe('two ✓');
-  write('\u001B[23;2t\u001B]7;file://host/tmp/%FF%20x\u0007');
+  write('\u001B[23;2t\u001B]7;file://host/srv/%FF%20x\u0007');
   expect(terminal.title).toBe('one');
-  expect(terminal.directory).toEqual({ host: 'host', path: '/tmp/\uDCFF x' });
+  expect(terminal.directory).toEqual({ host: 'host', path: '/srv/\uDCFF x' });
   write('\u001B]1337;CurrentDir=/a\u0007\u001B]633;P;Cwd=/b\\x3bc\u0007\u001B]9;9;"/d"\u0007');
   expect(events.filter(({ kind }) => kind === 'directory')).toHaveLength(4);
   expect(terminal.directory?.path).toBe('/d');

@@ -30,7 +30,9 @@ export const decisions: readonly Decision[] = [
   {
     because: 'ED 1 in the last cell of the screen makes xterm.js throw',
     applies: (sequence, { cursor, size }) =>
-      isCsi(sequence, /^\??0*1(?:;[\d;]*)?J$/) && cursor.x === size.columns - 1 && cursor.y === size.rows - 1,
+      isCsi(sequence, /^\??0*1(?:;[\d;]*)?J$/) &&
+      cursor.x === size.columns - 1 &&
+      cursor.y === size.rows - 1,
   },
   {
     because: 'in origin mode xterm.js adds the top margin to every relative move',
