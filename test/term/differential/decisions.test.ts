@@ -64,6 +64,12 @@ const differences: readonly Difference[] = [
     theirs: 'ö|| 1,0',
   },
   {
+    title: 'DECFI at the right edge moves the columns left',
+    output: `abcdef${CSI}6G\u001B9`,
+    ours: 'bcdef|| 5,0',
+    theirs: 'abcdef|| 5,0',
+  },
+  {
     title: 'RIS shows the cursor again',
     output: `${CSI}?25l\u001Bc`,
     ours: '|| 0,0',

@@ -91,6 +91,14 @@ export const decisions: readonly Decision[] = [
     applies: (sequence, { vt }) => sequence.includes('_') && !vt.screen.charsets.isPlain,
   },
   {
+    because: 'xterm.js has neither DECBI nor DECFI',
+    applies: (sequence) => /^[69]/.test(sequence.slice(1)) && !isText(sequence),
+  },
+  {
+    because: 'a colour of no known kind: we pass over its kind alone, xterm.js over more',
+    applies: (sequence) => isCsi(sequence, /[345]8[;:](?![25](?:[;:]|m)).*m$/),
+  },
+  {
     because: 'xterm.js has national character sets; we have none, as xterm without DECNRCM',
     applies: (sequence) => /^[()*+][^0AB]|^[-./]/.test(sequence.slice(1)) && !isText(sequence),
   },
