@@ -19,7 +19,8 @@ export interface StyleSource {
 export class PageWriter {
   #bytes = new Uint8Array(pageSize);
   #at = 0;
-  #localStyles = new Map<number, number>();
+  /** By the screen's number of a style its number on the page, 0 if it is not there yet. */
+  #localStyles = new Uint32Array(256);
   #localLinks = new Map<number, number>();
   #styleCount = 0;
   #linkCount = 0;
@@ -65,7 +66,7 @@ export class PageWriter {
 
   /** The style numbers of the screen changed; those on the page stay, and new ones are defined. */
   forgetStyles(): void {
-    this.#localStyles.clear();
+    this.#localStyles.fill(0);
     this.#localLinks.clear();
   }
 
@@ -81,11 +82,12 @@ export class PageWriter {
 
   /** Which of the screen's styles and links are on the page, for a saved state: pairs of numbers. */
   get known(): readonly [styles: readonly number[], links: readonly number[]] {
-    return [[...this.#localStyles].flat(), [...this.#localLinks].flat()];
+    const styles = Array.from(this.#localStyles.entries()).filter(([, local]) => local > 0);
+    return [styles.flat(), [...this.#localLinks].flat()];
   }
 
   set known([styles, links]: readonly [readonly number[], readonly number[]]) {
-    this.#localStyles = new Map(pairs(styles, this.#styleCount));
+    for (const [style, local] of pairs(styles, this.#styleCount)) this.#setLocal(style, local);
     this.#localLinks = new Map(pairs(links, this.#linkCount));
   }
 
@@ -102,7 +104,7 @@ export class PageWriter {
       const style = row.styles[x] ?? 0;
       if (style === before || style === 0) continue;
       before = style;
-      if (!this.#localStyles.has(style)) this.#defineStyle(style, source);
+      if ((this.#localStyles[style] ?? 0) === 0) this.#defineStyle(style, source);
     }
   }
 
@@ -117,7 +119,16 @@ export class PageWriter {
     this.#writeNumber(styles.flags[style] ?? 0);
     this.#writeNumber(localLink);
     this.#styleCount += 1;
-    this.#localStyles.set(style, this.#styleCount);
+    this.#setLocal(style, this.#styleCount);
+  }
+
+  #setLocal(style: number, local: number): void {
+    if (style >= this.#localStyles.length) {
+      const grown = new Uint32Array(Math.min(MOST_STYLES, style * 2));
+      grown.set(this.#localStyles);
+      this.#localStyles = grown;
+    }
+    this.#localStyles[style] = local;
   }
 
   #linkNumber(link: number, links: LinkTable): number {
@@ -191,7 +202,7 @@ export class PageWriter {
       const style = styles[from] ?? 0;
       let to = from + 1;
       while (to < end && styles[to] === style) to += 1;
-      this.#writeRun(style === 0 ? 0 : (this.#localStyles.get(style) ?? 0), to - from);
+      this.#writeRun(this.#localStyles[style] ?? 0, to - from);
       from = to;
     }
     this.#prefixSize(start);
@@ -254,6 +265,8 @@ function hasStyles(row: Row, end: number): boolean {
 /** A definition of a style or a mark. */
 const LARGEST_STYLE = 32;
 const LARGEST_CELL = 12;
+/** A screen of the largest size in which every cell has a style of its own. */
+const MOST_STYLES = 1 << 25;
 const LARGEST_CLUSTER = 132;
 
 function largestSize(row: Row): number {
