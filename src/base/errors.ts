@@ -52,6 +52,16 @@ export const errorCodes = {
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },
+  KEY_UNKNOWN: {
+    exit: 2,
+    hint: 'Keys are written as "a", "Enter", "ctrl+shift+F5", "C-x" or "M-Enter"; text is typed',
+  },
+  MOUSE_REFUSED: {
+    exit: 7,
+    hint: 'Use keys instead: the program did not ask for this mouse event',
+  },
+  ELEMENT_NOT_FOUND: { exit: 5, hint: 'Take a snapshot with elements to see their refs' },
+  ELEMENT_STALE: { exit: 6, hint: 'Take a new snapshot: what changed has a new ref' },
   TIMED_OUT: { exit: 124, hint: 'Try again, or give it more time' },
   CANCELLED: { exit: 130, hint: 'Nothing more was done after the interruption' },
 } as const satisfies Record<string, { exit: number; hint: string }>;

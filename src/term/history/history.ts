@@ -1,0 +1,232 @@
+import type { ByteReader } from '../bytes/byte-reader.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
+import type { Row } from '../screen/row.ts';
+import type { ScrollOut } from '../screen/screen.ts';
+import { DecodedPages } from './decoded-pages.ts';
+import type { NumberedPiece } from './decoded-pages.ts';
+import { PageReader, rowOfPiece } from './page.ts';
+import type { HistoryPage, PageStyle } from './page.ts';
+import { PageWriter } from './page-writer.ts';
+import type { StyleSource } from './page-writer.ts';
+
+/** A row of the history with the styles that its page defines. */
+export interface PagedRow {
+  readonly row: Row;
+  readonly styles: readonly PageStyle[];
+}
+
+/** How much history stays in memory, and who takes the pages that are full. */
+export interface HistoryLimits {
+  readonly lines: number;
+  readonly bytes: number;
+  readonly onPage: (page: HistoryPage) => void;
+}
+
+/**
+ * The logical lines that scrolled out, in append-only pages. Lines are numbered from 0 for ever;
+ * the oldest pages are let go when there is more than the limits allow.
+ */
+export class History implements ScrollOut {
+  readonly #limits: HistoryLimits;
+  readonly #source: () => StyleSource;
+  readonly #writer = new PageWriter();
+  readonly #decoded = new DecodedPages();
+  #sealed: HistoryPage[] = [];
+  #sealedBytes = 0;
+  /** The number of the line that the next new line gets. */
+  #nextLine = 0;
+  /** The last line runs on into what comes next. */
+  #isOpen = false;
+  #openFirstLine = 0;
+  #openStartsInside = false;
+  /** Rows that were pushed ever; changes whenever the history does. */
+  revision = 0;
+
+  constructor(limits: HistoryLimits, source: () => StyleSource) {
+    this.#limits = limits;
+    this.#source = source;
+  }
+
+  /** The number of the oldest line that is here in full. */
+  get firstLine(): number {
+    const [oldest = this.#openPage()] = this.#sealed;
+    return firstStart(oldest);
+  }
+
+  /** The number after the last line. A line whose end is still on the screen counts. */
+  get nextLine(): number {
+    return this.#nextLine;
+  }
+
+  /** The last line continues in the first row of the screen. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The pages in memory, the open one last. */
+  get pages(): readonly HistoryPage[] {
+    return [...this.#sealed, this.#openPage()];
+  }
+
+  push(row: Row): void {
+    if (!this.#writer.isEmpty && !this.#writer.hasRoomFor(row)) this.seal();
+    if (!this.#isOpen) this.#nextLine += 1;
+    this.#writer.append(row, this.#source());
+    this.#isOpen = row.wraps;
+    this.revision += 1;
+  }
+
+  /** Closes the open page and hands it out, even if there is room left. */
+  seal(): void {
+    if (this.#writer.isEmpty) return;
+    const page = { ...this.#openPage(), bytes: this.#writer.bytes.slice() };
+    this.#sealed.push(page);
+    this.#sealedBytes += page.bytes.length;
+    this.#startPage();
+    this.#letGo();
+    this.#limits.onPage(page);
+  }
+
+  /** Forgets all lines. Their numbers are not given again. */
+  clear(): void {
+    this.#sealed = [];
+    this.#sealedBytes = 0;
+    this.#isOpen = false;
+    this.#startPage();
+    this.revision += 1;
+  }
+
+  /** The style numbers of the screen changed. */
+  forgetStyles(): void {
+    this.#writer.forgetStyles();
+  }
+
+  /** The rows of a line, empty when it is not here. Numbers count from the first line ever. */
+  rowsOfLine(line: number): PagedRow[] {
+    if (line < this.firstLine || line >= this.#nextLine) return [];
+    const { pages } = this;
+    const rows: PagedRow[] = [];
+    for (let at = pageOfLine(pages, line); at < pages.length; at += 1) {
+      const page = pages[at];
+      if (page === undefined || page.firstLine > line) break;
+      const { styles, pieces } = this.#decoded.of(page, this.revision);
+      for (const piece of piecesOf(pieces, line)) rows.push({ row: rowOfPiece(piece), styles });
+    }
+    return rows;
+  }
+
+  /** Takes up to `count` last lines back from the open page; a line may have begun on an older one. */
+  takeBack(count: number): PagedRow[] {
+    const reader = new PageReader(this.#writer.bytes);
+    const pieces = [...reader.pieces()];
+    let at = pieces.length;
+    for (let lines = 0; at > 0 && lines < count; lines += 1) {
+      at -= 1;
+      while (at > 0 && pieces[at - 1]?.continues === true) at -= 1;
+    }
+    const taken = pieces.slice(at);
+    const [first] = taken;
+    if (first === undefined) return [];
+    const startsInside = at === 0 && this.#openStartsInside;
+    const ends = taken.filter((piece) => !piece.continues).length + (this.#isOpen ? 1 : 0);
+    this.#nextLine -= ends - (startsInside ? 1 : 0);
+    this.#isOpen = startsInside;
+    const kept = this.#writer.bytes.slice(0, first.start);
+    this.#writer.resume(kept, first.stylesBefore, first.linksBefore);
+    this.revision += 1;
+    return taken.map((piece) => ({ row: rowOfPiece(piece), styles: reader.styles }));
+  }
+
+  /** Writes the open page, and with `withSealed` the ones before it. */
+  save(writer: ByteWriter, withSealed: boolean): void {
+    const pages = withSealed ? this.pages : this.pages.slice(-1);
+    writer.number(pages.length - 1);
+    for (const page of pages) {
+      writer.number(page.firstLine);
+      writer.boolean(page.startsInside);
+      writer.block(page.bytes);
+    }
+    for (const known of this.#writer.known) writer.numbers(known);
+  }
+
+  load(reader: ByteReader): void {
+    for (let left = reader.number(); left > 0; left -= 1) this.#sealed.push(readPage(reader));
+    this.#sealedBytes = this.#sealed.reduce((sum, page) => sum + page.bytes.length, 0);
+    const open = readPage(reader);
+    this.#openFirstLine = open.firstLine;
+    this.#openStartsInside = open.startsInside;
+    this.#nextLine = firstStart(open);
+    this.#isOpen = open.startsInside;
+    const pages = new PageReader(open.bytes);
+    for (const { continues } of pages.pieces()) {
+      if (!this.#isOpen) this.#nextLine += 1;
+      this.#isOpen = continues;
+    }
+    this.#writer.resume(open.bytes, pages.styles.length, pages.linkCount);
+    this.#writer.known = [reader.numbers(), reader.numbers()];
+  }
+
+  #openPage(): HistoryPage {
+    return {
+      firstLine: this.#openFirstLine,
+      startsInside: this.#openStartsInside,
+      bytes: this.#writer.bytes,
+    };
+  }
+
+  #startPage(): void {
+    this.#writer.reset();
+    this.#openFirstLine = this.#isOpen ? this.#nextLine - 1 : this.#nextLine;
+    this.#openStartsInside = this.#isOpen;
+  }
+
+  #letGo(): void {
+    const { lines, bytes } = this.#limits;
+    let dropped = 0;
+    for (const page of this.#sealed) {
+      const next = this.#sealed[dropped + 1] ?? this.#openPage();
+      const isWithin = this.#nextLine - firstStart(next) < lines && this.#sealedBytes <= bytes;
+      if (isWithin) break;
+      this.#sealedBytes -= page.bytes.length;
+      dropped += 1;
+    }
+    if (dropped > 0) this.#sealed = this.#sealed.slice(dropped);
+  }
+}
+
+function firstStart(page: HistoryPage): number {
+  return page.startsInside ? page.firstLine + 1 : page.firstLine;
+}
+
+/** The last page that a line may begin on, by bisection. */
+function pageOfLine(pages: readonly HistoryPage[], line: number): number {
+  let low = 0;
+  let high = pages.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const page = pages[middle];
+    if (page !== undefined && firstStart(page) <= line) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The pieces of one line, which stand together. */
+function piecesOf(pieces: readonly NumberedPiece[], line: number): NumberedPiece[] {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.line ?? line) < line) low = middle + 1;
+    else high = middle;
+  }
+  const found: NumberedPiece[] = [];
+  for (let at = low; pieces[at]?.line === line; at += 1) found.push(...pieces.slice(at, at + 1));
+  return found;
+}
+
+function readPage(reader: ByteReader): HistoryPage {
+  const firstLine = reader.number();
+  const startsInside = reader.boolean();
+  return { firstLine, startsInside, bytes: reader.block().slice() };
+}

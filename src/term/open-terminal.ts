@@ -1,0 +1,25 @@
+import { loadState, readSize } from './state/terminal-state.ts';
+import type { Terminal, TerminalOptions } from './terminal.ts';
+import { VtTerminal } from './vt/vt-terminal.ts';
+import { XtermTerminal } from './xterm/xterm-terminal.ts';
+
+/** The engines behind the interface: stet's own, and @xterm/headless as a second opinion. */
+export type Engine = 'stet' | 'xterm';
+
+/** A new terminal with an empty screen. */
+export function openTerminal(options: TerminalOptions, engine: Engine = 'stet'): Terminal {
+  return engine === 'stet' ? new VtTerminal(options) : new XtermTerminal(options);
+}
+
+/**
+ * A terminal as it was when `save` was called, ready for the next byte. Throws CHECKPOINT_CORRUPT
+ * when the bytes are no saved terminal.
+ */
+export function restoreTerminal(
+  bytes: Uint8Array,
+  options: Omit<TerminalOptions, 'size'>,
+): Terminal {
+  const terminal = new VtTerminal({ ...options, size: readSize(bytes) });
+  loadState(terminal, bytes);
+  return terminal;
+}

@@ -1,0 +1,345 @@
+import type { ByteReader } from '../bytes/byte-reader.ts';
+import { corruptState } from '../bytes/byte-reader.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
+import { Utf8Decoder } from '../bytes/utf8.ts';
+import { ControlString } from './control-string.ts';
+import type { StringKind } from './control-string.ts';
+import { Sequence } from './sequence.ts';
+
+/** What the parser found, in the order of the bytes. */
+export interface ParserTarget {
+  /** The bytes of [from, to) are all printable ASCII, and at least one. */
+  printAscii(bytes: Uint8Array, from: number, to: number): void;
+  print(code: number): void;
+  /** The first `count` of the code points, none of them a control. They are valid during the call. */
+  printCodes(codes: Uint32Array, count: number): void;
+  /** A C0 control other than ESC, CAN and SUB. */
+  control(byte: number): void;
+  /** `intermediate` is 0 without one, 0xff for more than one. */
+  escape(intermediate: number, final: number): void;
+  csi(sequence: Sequence): void;
+  /** `sequence` matters for a DCS alone. */
+  string(text: ControlString, sequence: Sequence): void;
+}
+
+const state = {
+  ground: 0,
+  escape: 1,
+  escapeIntermediate: 2,
+  csi: 3,
+  csiIntermediate: 4,
+  csiIgnore: 5,
+  string: 6,
+} as const;
+const kinds: readonly StringKind[] = ['osc', 'dcs', 'apc', 'pm', 'sos'];
+const introducers = new Map<number, StringKind>([
+  [0x5d, 'osc'],
+  [0x50, 'dcs'],
+  [0x5f, 'apc'],
+  [0x5e, 'pm'],
+  [0x58, 'sos'],
+]);
+const limits = { osc: 1 << 20, dcs: 1 << 16, apc: 1 << 12, pm: 0, sos: 0 };
+const REPLACEMENT = 0xfffd;
+const ESC = 0x1b;
+const CODES_AT_ONCE = 1024;
+
+/**
+ * The state machine of ECMA-48 and the VT500 over UTF-8 bytes. Input may be split anywhere.
+ * C1 controls are recognized as code points U+0080 to U+009F, as in xterm's UTF-8 mode.
+ */
+export class Parser {
+  readonly #target: ParserTarget;
+  readonly #sequence = new Sequence();
+  readonly #string = new ControlString(limits);
+  readonly #utf8 = new Utf8Decoder();
+  readonly #codes = new Uint32Array(CODES_AT_ONCE);
+  #state: number = state.ground;
+  #intermediate = 0;
+  /** The sequence under way is a DCS, not a CSI. */
+  #isDcs = false;
+  #lastOfString = 0;
+  /** A sequence was broken by a character that shall not be printed. */
+  #isSkipping = false;
+
+  constructor(target: ParserTarget) {
+    this.#target = target;
+  }
+
+  feed(bytes: Uint8Array): void {
+    const end = bytes.length;
+    let at = 0;
+    while (at < end) {
+      if (this.#state === state.ground) at = this.#readGround(bytes, at);
+      else if (this.#state === state.csi) at = this.#readParameters(bytes, at);
+      else if (this.#state === state.string) at = this.#readString(bytes, at);
+      else {
+        this.#step(bytes[at] ?? 0);
+        at += 1;
+      }
+    }
+  }
+
+  save(writer: ByteWriter): void {
+    const isInside = this.#state === state.string;
+    writer.number(this.#state);
+    writer.number(this.#state === state.escapeIntermediate ? this.#intermediate : 0);
+    writer.number(isInside ? this.#lastOfString : 0);
+    writer.boolean(this.#isDcs && this.#state >= state.csi);
+    writer.boolean(this.#isSkipping);
+    writer.numbers(this.#utf8.pending);
+    const isReading = this.#state >= state.csi;
+    writer.numbers(isReading ? this.#sequence.state : []);
+    writer.number(isInside ? kinds.indexOf(this.#string.kind) : 0);
+    writer.number(isInside ? this.#sequence.final : 0);
+    writer.block(isInside ? this.#string.bytes : new Uint8Array());
+    writer.number(isInside ? this.#string.length : 0);
+  }
+
+  load(reader: ByteReader): void {
+    this.#state = reader.upTo(state.string);
+    this.#intermediate = reader.upTo(0xff);
+    this.#lastOfString = reader.upTo(0xff);
+    this.#isDcs = reader.boolean();
+    this.#isSkipping = reader.boolean();
+    this.#utf8.pending = reader.numbers();
+    this.#sequence.state = reader.numbers();
+    const kind = kinds[reader.number()];
+    if (kind === undefined) throw corruptState('it names no kind of control string');
+    this.#sequence.final = reader.number();
+    this.#string.begin(kind);
+    this.#string.add(reader.block());
+    this.#string.length = reader.number();
+  }
+
+  #readGround(bytes: Uint8Array, from: number): number {
+    const end = bytes.length;
+    let at = from;
+    if (this.#utf8.isInside) at = this.#continueCharacter(bytes, at);
+    while (at < end && this.#state === state.ground) {
+      const byte = bytes[at] ?? 0;
+      if (byte >= 0x80) at = this.#readText(bytes, at);
+      else if (byte >= 0x20 && byte < 0x7f) {
+        const start = at;
+        at += 1;
+        while (at < end && isPrintable(bytes[at] ?? 0)) at += 1;
+        this.#target.printAscii(bytes, start, at);
+      } else {
+        at += 1;
+        if (byte === ESC) return this.#beginSequence(bytes, at);
+        if (byte < 0x20 && byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
+      }
+    }
+    return at;
+  }
+
+  /** After ESC: a CSI in the same chunk is entered at once. */
+  #beginSequence(bytes: Uint8Array, at: number): number {
+    if (bytes[at] !== 0x5b) {
+      this.#enterEscape();
+      return at;
+    }
+    this.#enterParameters(false);
+    return this.#readParameters(bytes, at + 1);
+  }
+
+  /**
+   * Text from a byte above ASCII on: whole characters within the chunk are decoded in place; one
+   * that is split or ill-formed goes byte by byte.
+   */
+  #readText(bytes: Uint8Array, from: number): number {
+    const codes = this.#codes;
+    let at = from;
+    let count = 0;
+    while (count < codes.length) {
+      const code = decodeAt(bytes, at);
+      if (code < 0) break;
+      codes[count] = code;
+      count += 1;
+      at += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    }
+    if (count === 0) return this.#continueCharacter(bytes, at);
+    this.#target.printCodes(codes, count);
+    return at;
+  }
+
+  #continueCharacter(bytes: Uint8Array, from: number): number {
+    let at = from;
+    do {
+      const byte = bytes[at] ?? 0;
+      if (!this.#utf8.accept(byte)) {
+        this.#emit(REPLACEMENT);
+        return at;
+      }
+      at += 1;
+    } while (this.#utf8.isInside && at < bytes.length);
+    if (!this.#utf8.isInside) this.#emit(this.#utf8.code);
+    return at;
+  }
+
+  #emit(code: number): void {
+    if (code < 0xa0) {
+      this.#isSkipping = false;
+      this.#enterEscape();
+      this.#step(code - 0x40);
+    } else if (this.#isSkipping) this.#isSkipping = false;
+    else this.#target.print(code);
+  }
+
+  #enterEscape(): void {
+    this.#state = state.escape;
+    this.#intermediate = 0;
+  }
+
+  #enterParameters(isDcs: boolean): void {
+    this.#state = state.csi;
+    this.#isDcs = isDcs;
+    this.#sequence.begin();
+  }
+
+  #readParameters(bytes: Uint8Array, from: number): number {
+    const sequence = this.#sequence;
+    let at = from;
+    while (at < bytes.length) {
+      const byte = bytes[at] ?? 0;
+      if (byte >= 0x30 && byte <= 0x39) at = sequence.readDigits(bytes, at);
+      else {
+        at += 1;
+        if (byte === 0x3b) sequence.separate(false);
+        else this.#stepParameters(byte);
+        if (this.#state !== state.csi) return at;
+      }
+    }
+    return at;
+  }
+
+  #stepParameters(byte: number): void {
+    if (byte >= 0x40 && byte < 0x7f) this.#finishSequence(byte);
+    else if (byte === 0x3a) this.#sequence.separate(true);
+    else if (byte >= 0x3c && byte <= 0x3f) {
+      if (this.#sequence.isEmpty && this.#sequence.prefix === 0) this.#sequence.prefix = byte;
+      else this.#state = state.csiIgnore;
+    } else if (byte >= 0x20 && byte < 0x30) {
+      this.#sequence.collect(byte);
+      this.#state = state.csiIntermediate;
+    } else this.#interrupt(byte);
+  }
+
+  #finishSequence(final: number): void {
+    this.#sequence.final = final;
+    if (this.#isDcs) this.#enterString('dcs');
+    else {
+      this.#state = state.ground;
+      this.#target.csi(this.#sequence);
+    }
+  }
+
+  /** One byte of the states that are rare enough to be read byte by byte. */
+  #step(byte: number): void {
+    if (byte < 0x20 || byte >= 0x7f) this.#interrupt(byte);
+    else if (this.#state === state.csiIgnore) this.#skipIgnored(byte);
+    else if (this.#state === state.csiIntermediate) this.#stepIntermediate(byte);
+    else if (byte < 0x30) {
+      this.#intermediate = this.#intermediate === 0 ? byte : 0xff;
+      this.#state = state.escapeIntermediate;
+    } else if (this.#state === state.escape) this.#finishEscape(byte);
+    else this.#dispatchEscape(byte);
+  }
+
+  #skipIgnored(byte: number): void {
+    if (byte < 0x40) return;
+    if (this.#isDcs) this.#enterString('sos');
+    else this.#state = state.ground;
+  }
+
+  #stepIntermediate(byte: number): void {
+    if (byte < 0x30) this.#sequence.collect(byte);
+    else if (byte < 0x40) this.#state = state.csiIgnore;
+    else this.#finishSequence(byte);
+  }
+
+  #finishEscape(byte: number): void {
+    const kind = introducers.get(byte);
+    if (byte === 0x5b) this.#enterParameters(false);
+    else if (kind === 'dcs') this.#enterParameters(true);
+    else if (kind === undefined) this.#dispatchEscape(byte);
+    else this.#enterString(kind);
+  }
+
+  #dispatchEscape(final: number): void {
+    this.#state = state.ground;
+    this.#target.escape(this.#intermediate, final);
+  }
+
+  /** A control or a character above ASCII inside a sequence. */
+  #interrupt(byte: number): void {
+    if (byte === ESC) this.#enterEscape();
+    else if (byte === 0x18 || byte === 0x1a) this.#state = state.ground;
+    else if (byte === 0x7f) return;
+    else if (byte < 0x20) {
+      if (!this.#isDcs || this.#state < state.csi) this.#target.control(byte);
+    } else if (this.#state === state.csiIgnore) return;
+    else {
+      this.#state = state.ground;
+      this.#isSkipping = true;
+      this.#continueCharacter(Uint8Array.of(byte), 0);
+    }
+  }
+
+  #enterString(kind: StringKind): void {
+    this.#state = state.string;
+    this.#lastOfString = 0;
+    this.#string.begin(kind);
+  }
+
+  #readString(bytes: Uint8Array, from: number): number {
+    const isOsc = this.#string.kind === 'osc';
+    let before = this.#lastOfString;
+    let at = from;
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === ESC || byte === 0x18 || byte === 0x1a) break;
+      if (byte === 7 && isOsc) break;
+      if (byte === 0x9c && before === 0xc2) break;
+      before = byte;
+    }
+    if (at > from) this.#string.add(bytes.subarray(from, at));
+    this.#lastOfString = before;
+    if (at === bytes.length) return at;
+    this.#endString(bytes[at] ?? 0);
+    return at + 1;
+  }
+
+  #endString(byte: number): void {
+    if (byte === 0x9c) this.#string.dropLast();
+    this.#string.isBelEnded = byte === 7;
+    this.#state = state.ground;
+    if (byte !== 0x18 && byte !== 0x1a) this.#target.string(this.#string, this.#sequence);
+    if (byte === ESC) this.#enterEscape();
+  }
+}
+
+/** The character at `at` if it is whole, well-formed and no control; else -1. */
+function decodeAt(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return isPrintable(lead) ? lead : -1;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  if (second > 0x3f || lead < 0xc2) return -1;
+  if (lead < 0xe0) {
+    const code = ((lead & 0x1f) << 6) | second;
+    return code < 0xa0 ? -1 : code;
+  }
+  const third = (bytes[at + 2] ?? 0) ^ 0x80;
+  if (third > 0x3f) return -1;
+  if (lead < 0xf0) {
+    const code = ((lead & 0xf) << 12) | (second << 6) | third;
+    return code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? -1 : code;
+  }
+  const fourth = (bytes[at + 3] ?? 0) ^ 0x80;
+  const code = ((lead & 7) << 18) | (second << 12) | (third << 6) | fourth;
+  return fourth > 0x3f || lead > 0xf4 || code < 0x10000 || code > 0x10ffff ? -1 : code;
+}
+
+function isPrintable(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
+}

@@ -1,0 +1,105 @@
+/** More parameters than this are ignored, as in xterm. */
+const MOST_PARAMETERS = 32;
+const LARGEST = 99_999_999;
+const OMITTED = -1;
+
+/** The parameters, prefix and intermediate byte of a CSI or DCS sequence. One object serves them all. */
+export class Sequence {
+  /** "<", "=", ">" or "?" as a byte; 0 without. */
+  prefix = 0;
+  /** The intermediate byte; 0 without, 0xff for more than one, which nothing uses. */
+  intermediate = 0;
+  final = 0;
+  readonly #values = new Int32Array(MOST_PARAMETERS);
+  /** 1 for a value that came after ":". */
+  readonly #isSub = new Uint8Array(MOST_PARAMETERS);
+  #count = 0;
+  #isFull = false;
+
+  constructor() {
+    this.begin();
+  }
+
+  begin(): void {
+    this.prefix = 0;
+    this.intermediate = 0;
+    this.final = 0;
+    this.#count = 1;
+    this.#isFull = false;
+    this.#values[0] = OMITTED;
+    this.#isSub[0] = 0;
+  }
+
+  /** Values so far, subparameters included; at least 1. */
+  get count(): number {
+    return this.#count;
+  }
+
+  get isEmpty(): boolean {
+    return this.#count === 1 && this.#values[0] === OMITTED;
+  }
+
+  /** Reads the decimal digits at `from`, at least one, and returns the place after them. */
+  readDigits(bytes: Uint8Array, from: number): number {
+    let value = this.#values[this.#count - 1] ?? 0;
+    if (value < 0) value = 0;
+    let at = from;
+    for (; at < bytes.length; at += 1) {
+      const digit = (bytes[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) break;
+      if (value < LARGEST) value = value * 10 + digit;
+    }
+    if (!this.#isFull) this.#values[this.#count - 1] = Math.min(LARGEST, value);
+    return at;
+  }
+
+  separate(isSub: boolean): void {
+    if (this.#count === MOST_PARAMETERS) {
+      this.#isFull = true;
+      return;
+    }
+    this.#values[this.#count] = OMITTED;
+    this.#isSub[this.#count] = isSub ? 1 : 0;
+    this.#count += 1;
+  }
+
+  collect(byte: number): void {
+    this.intermediate = this.intermediate === 0 ? byte : 0xff;
+  }
+
+  /** A value; `fallback` when it was omitted or never there. */
+  value(at: number, fallback: number): number {
+    if (at >= this.#count) return fallback;
+    const value = this.#values[at] ?? OMITTED;
+    return value < 0 ? fallback : value;
+  }
+
+  /** A count: omitted and 0 both mean 1. */
+  atLeastOne(at: number): number {
+    const value = this.value(at, 1);
+    return value === 0 ? 1 : value;
+  }
+
+  isSub(at: number): boolean {
+    return at < this.#count && this.#isSub[at] === 1;
+  }
+
+  /** Everything, for a saved state. */
+  get state(): readonly number[] {
+    const values = Array.from(this.#values.subarray(0, this.#count), (value) => value + 1);
+    const subs = this.#isSub.subarray(0, this.#count);
+    return [this.prefix, this.intermediate, this.#isFull ? 1 : 0, ...values, ...subs];
+  }
+
+  set state([prefix = 0, intermediate = 0, isFull = 0, ...parameters]: readonly number[]) {
+    this.begin();
+    this.prefix = prefix;
+    this.intermediate = intermediate;
+    this.#isFull = isFull === 1;
+    this.#count = Math.min(MOST_PARAMETERS, Math.max(1, parameters.length >> 1));
+    for (let at = 0; at < this.#count; at += 1) {
+      this.#values[at] = (parameters[at] ?? 0) - 1;
+      this.#isSub[at] = parameters[at + this.#count] ?? 0;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import type { RowMark } from './row-mark.ts';
+
+/** The code of the second cell of a wide character. */
+export const wideTail = 0x110000;
+/** The code of the blank left at the edge when a wide character went to the next row. */
+export const wrapGap = 0x110001;
+
+const FEW = 48;
+
+/** Cells that move together, and the style of the blanks they leave. */
+export interface CellShift {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+  readonly style: number;
+}
+
+/**
+ * One row of cells. A code of 0 is a cell that nothing was printed to; cells from `used` on are such
+ * blanks in style 0. A cell that holds more than one code point has the rest of them in `clusters`.
+ */
+export class Row {
+  readonly columns: number;
+  readonly codes: Uint32Array<ArrayBuffer>;
+  readonly styles: Uint32Array<ArrayBuffer>;
+  used = 0;
+  /** The text runs on into the next row. */
+  wraps = false;
+  hasWide = false;
+  clusters: Map<number, readonly number[]> | undefined = undefined;
+  marks: readonly RowMark[] | undefined = undefined;
+
+  constructor(columns: number) {
+    this.columns = columns;
+    this.codes = new Uint32Array(columns);
+    this.styles = new Uint32Array(columns);
+  }
+
+  /** Makes every cell a blank in that style and forgets all else. */
+  clear(style: number): void {
+    this.#fill(0, style === 0 ? this.used : this.columns, style);
+    this.used = style === 0 ? 0 : this.columns;
+    this.wraps = false;
+    this.hasWide = false;
+    this.clusters = undefined;
+    this.marks = undefined;
+  }
+
+  /** Blanks the cells of [from, to); a wide character cut in half goes whole. */
+  erase(from: number, to: number, style: number): void {
+    this.release(from, to, style);
+    if (to >= this.columns) this.wraps = false;
+    if (style === 0 && to >= this.used) {
+      if (from >= this.used) return;
+      this.#fill(from, this.used, 0);
+      this.used = from;
+      return;
+    }
+    this.#fill(from, to, style);
+    if (to > this.used) this.used = to;
+  }
+
+  /**
+   * Prepares the cells of [from, to) for other content: clusters are undone, and a wide character
+   * that is cut in half becomes blanks of that style.
+   */
+  release(from: number, to: number, style: number): void {
+    if (this.hasWide) this.#splitWide(from, to, style);
+    if (this.clusters !== undefined) this.#dropClusters(from, to);
+  }
+
+  /** Moves the cells of [from, to) by `offset`, which is less than their count; the gap is blanked. */
+  shift({ from, to, offset, style }: CellShift): void {
+    if (this.hasWide) this.#splitWide(from, to, style);
+    this.release(offset > 0 ? to : from + offset, offset > 0 ? to + offset : from, style);
+    this.codes.copyWithin(from + offset, from, to);
+    this.styles.copyWithin(from + offset, from, to);
+    if (this.clusters !== undefined) this.#moveClusters(from, to, offset);
+    const gap = offset > 0 ? from : to + offset;
+    this.codes.fill(0, gap, gap + Math.abs(offset));
+    this.styles.fill(style, gap, gap + Math.abs(offset));
+    if (offset > 0 && this.used > from)
+      this.used = Math.max(this.used, Math.min(this.used, to) + offset);
+    if (style !== 0) this.used = Math.max(this.used, gap + Math.abs(offset));
+    else this.#trim(gap, gap + Math.abs(offset));
+  }
+
+  /** The cells of [from, to) of another row, at the same columns of this one. */
+  copyCells(other: Row, from: number, to: number): void {
+    this.release(from, to, this.styles[from] ?? 0);
+    this.codes.set(other.codes.subarray(from, to), from);
+    this.styles.set(other.styles.subarray(from, to), from);
+    if (other.hasWide) this.hasWide = true;
+    this.used = Math.max(this.used, Math.min(to, Math.max(from, other.used)));
+    for (const [column, rest] of other.clusters ?? []) {
+      if (column >= from && column < to) this.join(column, rest);
+    }
+  }
+
+  /** Sets the code points that follow the first one of a cell. */
+  join(column: number, rest: readonly number[]): void {
+    this.clusters ??= new Map();
+    this.clusters.set(column, rest);
+  }
+
+  /** 2 for the first cell of a wide character, 0 for its second, else 1. */
+  widthAt(column: number): number {
+    if (this.codes[column] === wideTail) return 0;
+    return this.hasWide && this.codes[column + 1] === wideTail ? 2 : 1;
+  }
+
+  /** Blanks cells, a few of them in a loop, which is faster than two calls. */
+  #fill(from: number, to: number, style: number): void {
+    const { codes, styles } = this;
+    if (to - from > FEW) {
+      codes.fill(0, from, to);
+      styles.fill(style, from, to);
+      return;
+    }
+    for (let x = from; x < to; x += 1) {
+      codes[x] = 0;
+      styles[x] = style;
+    }
+  }
+
+  /** Cells up to `to` are blank from `from` on; when nothing follows them, they do not count. */
+  #trim(from: number, to: number): void {
+    if (to >= this.used && from < this.used) this.used = from;
+  }
+
+  #splitWide(from: number, to: number, style: number): void {
+    if (from > 0 && this.codes[from] === wideTail) this.#blank(from - 1, style);
+    if (to > 0 && this.codes[to] === wideTail) this.#blank(to - 1, style);
+  }
+
+  /** Both cells of a wide character. */
+  #blank(column: number, style: number): void {
+    this.codes.fill(0, column, column + 2);
+    this.styles.fill(style, column, column + 2);
+    this.clusters?.delete(column);
+  }
+
+  #dropClusters(from: number, to: number): void {
+    for (const column of this.clusters?.keys() ?? []) {
+      if (column >= from && column < to) this.clusters?.delete(column);
+    }
+    if (this.clusters?.size === 0) this.clusters = undefined;
+  }
+
+  #moveClusters(from: number, to: number, offset: number): void {
+    const moved = new Map<number, readonly number[]>();
+    for (const [column, rest] of this.clusters ?? []) {
+      const isMoving = column >= from && column < to;
+      moved.set(isMoving ? column + offset : column, rest);
+    }
+    this.clusters = moved;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Cell } from '../../../src/term/line.ts';
+import type { Color } from '../../../src/term/style.ts';
+import { wrapGap } from '../../../src/term/screen/row.ts';
+import { VtTerminal } from '../../../src/term/vt/vt-terminal.ts';
+import { kitty, libvterm } from './oracles.ts';
+import type { Case, OracleCell, Shown } from './oracles.ts';
+import { Random } from './random.ts';
+import { randomSequence } from './sequences.ts';
+
+const encoder = new TextEncoder();
+const LONGEST = 12;
+const underlines = { none: 0, single: 1, double: 2, curly: 3, dotted: 4, dashed: 5 } as const;
+
+/** Output after which kitty and libvterm agree with each other, but not with us. */
+export interface Dissent {
+  readonly columns: number;
+  readonly rows: number;
+  readonly sequences: readonly string[];
+  readonly difference: string;
+}
+
+/** How many cases kitty and libvterm agreed on, and those of them where we differ. */
+export interface Judgement {
+  readonly agreed: number;
+  readonly dissents: readonly Dissent[];
+}
+
+/** Whether a sequence, with a wrap pending or not, means the same to both by their design. */
+export type Acceptance = (sequence: string, pendingWrap: boolean) => boolean;
+
+/** Random output, judged where kitty and libvterm show the same. */
+export function judge(firstSeed: number, count: number, accepts: Acceptance): Judgement {
+  const drawn = Array.from({ length: count }, (_, at) => draw(firstSeed + at, accepts));
+  const cases = drawn.map(toCase);
+  const one = kitty.show(cases);
+  const other = libvterm.show(cases);
+  const dissents: Dissent[] = [];
+  let agreed = 0;
+  for (const [at, drawnCase] of drawn.entries()) {
+    const [a, b] = [one[at], other[at]];
+    if (!a || !b || difference(a, b) !== undefined) continue;
+    agreed += 1;
+    const found = difference(ours(toCase(drawnCase)), a);
+    if (found === undefined || drawnCase.hasGap) continue;
+    const sequences = drawnCase.sequences.map((sequence) => JSON.stringify(sequence));
+    const { columns, rows } = drawnCase;
+    dissents.push({ columns, rows, sequences, difference: found });
+  }
+  return { agreed, dissents };
+}
+
+interface Drawn {
+  readonly columns: number;
+  readonly rows: number;
+  readonly sequences: readonly string[];
+  readonly hasGap: boolean;
+}
+
+function draw(seed: number, accepts: Acceptance): Drawn {
+  const random = new Random(seed);
+  const columns = 4 + random.below(12);
+  const rows = 2 + random.below(5);
+  const terminal = new VtTerminal({ size: { columns, rows } });
+  const sequences: string[] = [];
+  for (let left = 2 + random.below(LONGEST); left > 0; left -= 1) {
+    const sequence = randomSequence(random);
+    if (!accepts(sequence, terminal.cursor.pendingWrap)) continue;
+    terminal.write(encoder.encode(sequence));
+    sequences.push(sequence);
+    if (hasGap(terminal)) break;
+  }
+  return { columns, rows, sequences, hasGap: hasGap(terminal) };
+}
+
+/** What a wide character leaves at the edge: we blank it, the others leave what was there. */
+function hasGap({ vt, size }: VtTerminal): boolean {
+  return Array.from({ length: size.rows }, (_, y) => vt.screen.grid.row(y)).some((row) =>
+    row.codes.includes(wrapGap),
+  );
+}
+
+function toCase({ columns, rows, sequences }: Drawn): Case {
+  return { columns, rows, output: sequences.join('') };
+}
+
+function ours({ columns, rows, output }: Case): Shown {
+  const terminal = new VtTerminal({ size: { columns, rows } });
+  terminal.write(encoder.encode(output));
+  const cells = Array.from({ length: rows }, (_, y) =>
+    Array.from({ length: columns }, (__, x) => oracleCell(terminal.cell(x, y))),
+  );
+  return { cells, cursor: [terminal.cursor.x, terminal.cursor.y] };
+}
+
+/** Only what both oracles know: no faint, blinking or overlined text, and one kind of curl. */
+function oracleCell({ text, width, style }: Cell): OracleCell {
+  const flags =
+    (style.bold ? 'b' : '') +
+    (style.italic ? 'i' : '') +
+    (style.inverse ? 'r' : '') +
+    (style.struck ? 's' : '');
+  const shownText = text === ' ' ? '' : text;
+  const { foreground, background, underline } = style;
+  return [shownText, width, named(foreground), named(background), flags, underlines[underline]];
+}
+
+function named(color: Color): string {
+  if (color.kind === 'default') return '-';
+  if (color.kind === 'indexed') return `i${color.index}`;
+  const value = (color.red << 16) | (color.green << 8) | color.blue;
+  return `#${value.toString(16).padStart(6, '0')}`;
+}
+
+function difference(a: Shown, b: Shown): string | undefined {
+  for (const [y, row] of a.cells.entries()) {
+    for (const [x, cell] of row.entries()) {
+      const [one, two] = [comparable(cell), comparable(b.cells[y]?.[x])];
+      if (one !== two) return `cell ${x},${y}: ${one} and ${two}`;
+    }
+  }
+  const [one, two] = [a.cursor.join(), b.cursor.join()];
+  return one === two ? undefined : `cursor ${one} and ${two}`;
+}
+
+/** Of a blank only the background: the others erase with the whole rendition, we as xterm does. */
+function comparable(cell: OracleCell | undefined): string {
+  if (cell === undefined) return 'none';
+  const [text, width, foreground, background, flags, underline] = cell;
+  if (text === '') return `${width} ${background}`;
+  const shared = flags.replace('d', '');
+  return [text, width, foreground, background, shared, Math.min(underline, 3)].join(' ');
+}

@@ -1,0 +1,175 @@
+import type { VtTerminal } from '../../../src/term/vt/vt-terminal.ts';
+import { wideTail } from '../../../src/term/screen/row.ts';
+import { styleFlag } from '../../../src/term/screen/style-table.ts';
+import { widthOf } from '../../../src/term/unicode/code-points.ts';
+
+type Screen = VtTerminal['vt']['screen'];
+
+const UNDERLINE = 7 << 9;
+
+/** A place where xterm.js 6.0 and we differ on purpose, and how to recognize it before it happens. */
+export interface Decision {
+  readonly because: string;
+  readonly applies: (sequence: string, ours: VtTerminal) => boolean;
+}
+
+/** Sequences that fall under one of these are not compared with xterm.js; each has its own test. */
+export const decisions: readonly Decision[] = [
+  {
+    because: 'with a pending wrap CBT does nothing in xterm.js: it stands past the end',
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && isCsi(sequence, /^\d*Z$/),
+  },
+  {
+    because: 'xterm.js takes SGR 59 for a white underline',
+    applies: (sequence) => /[[;]59[;m]/.test(sequence),
+  },
+  {
+    because: 'ICH in the middle of a wide character moves its second half alone in xterm.js',
+    applies: (sequence, { vt }) => isCsi(sequence, /^\d*(?:@|'\}| A)$/) && touchesTail(vt.screen),
+  },
+  {
+    because: 'ED 1 in the last cell of the screen makes xterm.js throw',
+    applies: (sequence, { cursor, size }) =>
+      isCsi(sequence, /^\??0*1(?:;[\d;]*)?J$/) &&
+      cursor.x === size.columns - 1 &&
+      cursor.y === size.rows - 1,
+  },
+  {
+    because: 'in origin mode xterm.js adds the top margin to every relative move',
+    applies: (sequence, { modes, vt }) =>
+      modes.origin && vt.screen.top > 0 && /\[\d*[A-Ga-e`]$/.test(sequence),
+  },
+  {
+    because:
+      'xterm.js has margins and tab stops for each screen; in xterm and here they are shared',
+    applies: (sequence, { vt }) =>
+      sequence.includes('?1049') && (hasMargins(vt.screen) || hasOtherTabs(vt.screen)),
+  },
+  {
+    because:
+      'DECRC keeps the underline and moves with the history in xterm.js, and forgets a pending wrap',
+    applies: (sequence, { vt }) =>
+      (sequence.includes('?1049h') && vt.screen.pendingWrap) ||
+      (sequence.includes('?1049l') && !isRestorable(vt.screen)),
+  },
+  {
+    because: 'IL and DL outside of the margins do nothing, but end a pending wrap in xterm.js',
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && /\[\d*[LM]$/.test(sequence),
+  },
+  {
+    because:
+      'in insert mode the blanks for a wide character cut in half get the whole rendition in xterm.js',
+    applies: (sequence, { modes, vt }) =>
+      modes.insert && isText(sequence) && (hasWide(sequence) || hasWideRow(vt.screen)),
+  },
+  {
+    because: 'without DECAWM xterm.js writes over half a wide character at the edge',
+    applies: (sequence, { modes, vt }) =>
+      !modes.autoWrap && isPrinting(sequence) && (hasWide(sequence) || hasWideRow(vt.screen)),
+  },
+  {
+    because:
+      'SGR 0 ends the protection of DECSCA in xterm.js; in xterm and here it is no rendition',
+    applies: (sequence, { vt }) =>
+      (vt.screen.pen.flags & styleFlag.protected) !== 0 && /[[;]0?(?:;.*)?m$/.test(sequence),
+  },
+  {
+    because: 'RIS leaves a hidden cursor hidden in xterm.js',
+    applies: (sequence, { modes }) => sequence === '\u001Bc' && !modes.cursorVisible,
+  },
+  {
+    because: 'xterm.js takes a row for a continuation even after IL moved a blank one before it',
+    applies: (sequence, { modes, cursor }) =>
+      sequence === '\b' && modes.reverseWrap && cursor.x === 0,
+  },
+  {
+    because: 'DECRC brings back all that DECSC saved, which xterm.js does in parts',
+    applies: (sequence) => sequence === '\u001B8',
+  },
+  {
+    because: '"_" is a blank of DEC special graphics, and stays "_" in xterm.js',
+    applies: (sequence, { vt }) => sequence.includes('_') && !vt.screen.charsets.isPlain,
+  },
+  {
+    because: 'xterm.js has neither DECBI nor DECFI',
+    applies: (sequence) => /^[69]/.test(sequence.slice(1)) && !isText(sequence),
+  },
+  {
+    because: 'a colour of no known kind: we pass over its kind alone, xterm.js over more',
+    applies: (sequence) => isCsi(sequence, /[345]8[;:](?![25](?:[;:]|m)).*m$/),
+  },
+  {
+    because: 'xterm.js has national character sets; we have none, as xterm without DECNRCM',
+    applies: (sequence) => /^[()*+][^0AB]|^[-./]/.test(sequence.slice(1)) && !isText(sequence),
+  },
+  {
+    because: 'DECALN takes the rendition along and leaves the margins in xterm.js',
+    applies: (sequence, { vt }) =>
+      sequence === '\u001B#8' && (!isPlain(vt.screen.pen) || hasMargins(vt.screen)),
+  },
+  {
+    because: 'DECIC and DECDC begin at column 0 in xterm.js when a wrap is pending',
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && /'[}~]$/.test(sequence),
+  },
+  {
+    because: 'DECSC does not keep a pending wrap in xterm.js',
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && sequence.startsWith('\u001B7'),
+  },
+  {
+    because: 'SD leaves unstyled blanks in xterm.js; ours have the background, as in xterm',
+    applies: (sequence, { vt }) => sequence.endsWith('T') && vt.screen.pen.background !== 0,
+  },
+];
+
+/** The first decision that a sequence falls under. */
+export function decisionFor(sequence: string, ours: VtTerminal): Decision | undefined {
+  return decisions.find((decision) => decision.applies(sequence, ours));
+}
+
+function isCsi(sequence: string, body: RegExp): boolean {
+  return sequence.startsWith('\u001B[') && body.test(sequence.slice(2));
+}
+
+function hasMargins(screen: Screen): boolean {
+  return screen.top > 0 || screen.bottom < screen.height - 1;
+}
+
+function hasOtherTabs({ tabs }: Screen): boolean {
+  return tabs.some((stop, x) => (stop === 1) !== (x > 0 && x % 8 === 0));
+}
+
+function isRestorable({ isAlternate, savedMain, pen }: Screen): boolean {
+  if (!isAlternate || savedMain === undefined || savedMain.pendingWrap) return false;
+  const { flags, underlineColor, link } = savedMain.pen;
+  if (link !== pen.link) return false;
+  return underlineColor === pen.underlineColor && (flags & UNDERLINE) === (pen.flags & UNDERLINE);
+}
+
+/** Text, or REP. */
+function isPrinting(sequence: string): boolean {
+  return isText(sequence) || sequence.endsWith('b');
+}
+
+function isText(sequence: string): boolean {
+  return !sequence.startsWith('\u001B');
+}
+
+function hasWide(sequence: string): boolean {
+  return Array.from(sequence).some((character) => widthOf(character.codePointAt(0) ?? 0) === 2);
+}
+
+function hasWideRow(screen: Screen): boolean {
+  return Array.from({ length: screen.height }, (_, y) => y).some((y) => screen.grid.row(y).hasWide);
+}
+
+function isPlain(pen: Screen['pen']): boolean {
+  const { foreground, background, flags, link } = pen;
+  return foreground === 0 && background === 0 && flags === 0 && link === 0;
+}
+
+function touchesTail(screen: Screen): boolean {
+  for (let y = 0; y < screen.height; y += 1) {
+    if (screen.grid.row(y).codes[screen.x] === wideTail) return true;
+  }
+  return false;
+}
