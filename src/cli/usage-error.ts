@@ -1,5 +1,5 @@
 import { StetError } from '../base/errors.ts';
-import { nearestName } from '../model/workspace-name.ts';
+import { nearestName } from '../base/nearest-name.ts';
 
 /** A command line that cannot be meant; `hint` is the way to write it. */
 export function usageError(message: string, hint?: string): StetError {

@@ -2,7 +2,7 @@ import { StetError } from '../base/errors.ts';
 import type { Checkpoint, Tab, Window } from '../model/checkpoint.ts';
 import { placeNames } from '../model/facts.ts';
 import { panesOf, pruneLayout } from '../model/layout-tree.ts';
-import { nearestName } from '../model/workspace-name.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { isWanted } from './capture-hosts.ts';
 
 /** The part of a checkpoint that is to be restored, with layouts that show that part alone. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nearestName, workspaceName } from './workspace-name.ts';
+import { workspaceName } from './workspace-name.ts';
 
 test.each(['default', 'work', 'Über uns', '日本', 'v1.2_rc-3', 'a', '7', 'x'.repeat(64)])(
   '%j is a name',
@@ -60,32 +60,6 @@ test('a refusal quotes the name, cut when it is long', () => {
   expect(() => workspaceName('a\u001Bb')).toThrow(String.raw`"a\u001bb"`);
   expect(() => workspaceName('x'.repeat(300))).toThrow(
     'of 300 characters: "xxxxxxxxxxxxxxxxxxxx…"',
-  );
-});
-
-test('a slip of the finger finds the name that was meant', () => {
-  const names = ['work', 'home', 'deploy'];
-  expect(nearestName('wrok', names)).toBe('work');
-  expect(nearestName('HOME', names)).toBe('home');
-  expect(nearestName('deplyo-', names)).toBe('deploy');
-  expect(nearestName('something else', names)).toBeUndefined();
-  expect(nearestName('work', [])).toBeUndefined();
-});
-
-test('a name is nearest to itself, and one letter away it still is', () => {
-  const name = fc.stringMatching(/^[a-h]{4,12}$/);
-  fc.assert(
-    fc.property(
-      name,
-      fc.nat(),
-      fc.array(fc.constantFrom('zzzzzzzzzzzzzzz', 'yyyyyyyyyyyyyyyy')),
-      (own, at, far) => {
-        const cut = at % own.length;
-        const slipped = own.slice(0, cut) + own.slice(cut + 1);
-        expect(nearestName(own, [...far, own])).toBe(own);
-        expect(nearestName(slipped, [...far, own])).toBe(own);
-      },
-    ),
   );
 });
 

@@ -1,5 +1,5 @@
 import { StetError } from '../base/errors.ts';
-import { nearestName } from '../model/workspace-name.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import {
   isOptionName,
   type OptionName,

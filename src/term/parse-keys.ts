@@ -7,7 +7,7 @@ import {
   pressNamed,
 } from './input/key-names.ts';
 import { has, modifierBits } from './input/modifiers.ts';
-import { nearestName } from './input/nearest-name.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { isOneCodePoint, unshiftedOf } from './input/us-layout.ts';
 import type { KeyPress } from './key-event.ts';
 

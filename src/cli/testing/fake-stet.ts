@@ -1,6 +1,7 @@
 import { StetError } from '../../base/errors.ts';
 import type { CallOptions, Client } from '../../client/client.ts';
-import { nearestName, workspaceName } from '../../model/workspace-name.ts';
+import { nearestName } from '../../base/nearest-name.ts';
+import { workspaceName } from '../../model/workspace-name.ts';
 import { type MethodName, methods, type RequestOf, type ResultOf } from '../../protocol/methods.ts';
 import { optionNames, options } from '../../protocol/options.ts';
 import { resolveOptions } from '../../protocol/resolve-options.ts';
