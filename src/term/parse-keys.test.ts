@@ -84,7 +84,7 @@ describe('a key that no keyboard has is refused, with the nearest name', () => {
     ['F36', 'no key is called "F36"', 'Did you mean "F3"?'],
     ['Crtl+a', 'no modifier is called "Crtl"', 'Did you mean "ctrl"?'],
     ['Supr+Left', 'no modifier is called "Supr"', 'Did you mean "super"?'],
-    ['constructor', 'no key is called "constructor"', 'Did you mean'],
+    ['constructor', 'no key is called "constructor"', 'Keys are written as'],
     ['ctrl+', 'it names no key', 'Keys are written as'],
     ['shift', 'it names no key', 'Keys are written as'],
     ['', 'it names no key', 'Keys are written as'],
