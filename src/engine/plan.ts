@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { HostCapture, RestoreJob } from '../backends/backend.ts';
+import type { HostCapture } from '../backends/backend.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
-import { factsOf } from '../model/facts.ts';
-import { panesOf } from '../model/layout-tree.ts';
+import { partOfHost } from '../model/part-of-host.ts';
 import type { Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
-import { type Match, matchLive } from './match-live.ts';
+import { matchLive } from './match-live.ts';
+import {
+  changedTabs,
+  differing,
+  missingParts,
+  panesOfTab,
+  withoutPanesElsewhere,
+} from './missing-parts.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
 import { type PlannedLaunch, planLaunch } from './plan-launch.ts';
 import { NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
-import { pruneTab, type Selection, select } from './select.ts';
+import { type Selection, select } from './select.ts';
 
 /** Decides what restoring a checkpoint into the hosts as they are would do. */
 export async function planRestore(
@@ -81,7 +87,7 @@ async function planHost(
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
-  const own = ownSelection(selection, key);
+  const own = partOfHost(selection, key);
   const match = matchLive(own, capture);
   const open = missingParts(own, match);
   const isReplaced = request.mode === 'replace';
@@ -114,78 +120,6 @@ async function planHost(
     close:
       isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,
   };
-}
-
-type Missing = Pick<RestoreJob, 'openWindows' | 'openTabs' | 'openPanes'>;
-
-function missingParts({ windows, tabs }: Selection, { live }: Match): Missing {
-  const openTabs = Object.entries(windows).flatMap(([window, { tabs: shown }]) =>
-    shown.filter(({ tab }) => !live.tabs.has(tab)).map(({ tab }) => ({ window, tab })),
-  );
-  const openPanes = Object.entries(tabs)
-    .filter(([id]) => live.tabs.has(id))
-    .flatMap(([tab, { layout }]) =>
-      panesOf(layout).flatMap((pane) => (live.panes.has(pane) ? [] : [{ tab, pane }])),
-    );
-  return {
-    openWindows: Object.keys(windows).filter((id) => !live.windows.has(id)),
-    openTabs: openTabs.filter(({ tab }) =>
-      panesOfTab({ tabs }, tab).some((pane) => !live.panes.has(pane)),
-    ),
-    openPanes,
-  };
-}
-
-function changedTabs({ openTabs, openPanes }: Missing): readonly string[] {
-  return [...new Set([...openTabs, ...openPanes].map(({ tab }) => tab))];
-}
-
-/** The windows and tabs of which any fact is not as saved, or which are not there at all. */
-function differing(
-  { windows, tabs }: Selection,
-  capture: HostCapture | undefined,
-): RestoreJob['arrange'] {
-  const live = factsOf({ windows: capture?.windows ?? {}, tabs: capture?.tabs ?? {}, panes: {} });
-  const values = new Map(live.map(({ id, kind, value }) => [`${id} ${kind}`, value]));
-  const changed = factsOf({ windows, tabs, panes: {} })
-    .filter(({ id, kind, value }) => values.get(`${id} ${kind}`) !== value)
-    .map(({ id }) => id);
-  return {
-    windows: Object.keys(windows).filter((id) => changed.includes(id)),
-    tabs: Object.keys(tabs).filter((id) => changed.includes(id)),
-  };
-}
-
-/** A pane that somebody moved to another tab stays where it is; its old tab opens without it. */
-function withoutPanesElsewhere({ tabs }: Selection, { live }: Match): Selection['tabs'] {
-  const entries = Object.entries(tabs).flatMap(([id, tab]) => {
-    if (live.tabs.has(id)) return [[id, tab] as const];
-    const kept = pruneTab(tab, (pane) => !live.panes.has(pane));
-    return kept === undefined ? [] : [[id, kept] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function ownSelection({ hosts, windows, tabs, panes }: Selection, key: string): Selection {
-  const ownWindows = Object.fromEntries(
-    Object.entries(windows).filter(([, { host }]) => host === key),
-  );
-  const shown = new Set(
-    Object.values(ownWindows).flatMap((window) => window.tabs.map(({ tab }) => tab)),
-  );
-  const ownTabs = Object.fromEntries(Object.entries(tabs).filter(([id]) => shown.has(id)));
-  const held = new Set(Object.keys(ownTabs).flatMap((tab) => panesOfTab({ tabs }, tab)));
-  return {
-    hosts: Object.fromEntries(Object.entries(hosts).filter(([own]) => own === key)),
-    windows: ownWindows,
-    tabs: ownTabs,
-    panes: Object.fromEntries(Object.entries(panes).filter(([id]) => held.has(id))),
-  };
-}
-
-function panesOfTab({ tabs }: Pick<Selection, 'tabs'>, tab: string): readonly string[] {
-  const layout = tabs[tab]?.layout;
-  return layout === undefined ? [] : panesOf(layout);
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {
