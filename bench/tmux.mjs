@@ -57,8 +57,11 @@ async function measureResurrect() {
   const structure = median(script('save.sh quiet'));
   tmux('set-option', '-g', '@resurrect-capture-pane-contents', 'on');
   const contents = median(script('save.sh quiet'));
-  const restore = await medianOfRestores(script('restore.sh'), () => {
-    tmux('new-session', '-d', '-s', '0', '-x', '200', '-y', '50');
+  const restore = await medianOfRestores(script('restore.sh'), async () => {
+    await until(() => {
+      tmux('new-session', '-d', '-s', '0', '-x', '200', '-y', '50');
+      return tmux('list-sessions') !== '';
+    });
     tmux('set-option', '-g', '@resurrect-dir', join(home, 'resurrect'));
     tmux('set-option', '-g', '@resurrect-capture-pane-contents', 'on');
   });
@@ -99,7 +102,7 @@ async function medianOfRestores(restore, prepare = () => undefined) {
   const times = [];
   for (let run = 0; run < RUNS; run += 1) {
     await stopServer();
-    prepare();
+    await prepare();
     times.push(restore());
   }
   return times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)];
