@@ -128,8 +128,10 @@ export class Parser {
         this.#target.printAscii(bytes, start, at);
       } else {
         at += 1;
-        if (byte === ESC) return this.#beginSequence(bytes, at);
-        if (byte < 0x20 && byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
+        if (byte === ESC) {
+          at = this.#beginSequence(bytes, at);
+          if (this.#utf8.isInside) return at;
+        } else if (byte < 0x20 && byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
       }
     }
     return at;
