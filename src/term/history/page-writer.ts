@@ -185,12 +185,14 @@ export class PageWriter {
     let at = this.#at;
     for (let x = 0; x < end; x += 1) {
       const code = codes[x] ?? 0;
-      const rest = code === wideTail ? undefined : clusters?.get(x);
-      if (rest !== undefined) at = putCluster(bytes, at, [row.widthAt(x), code, rest]);
-      else if (code < 0x80) {
+      if (code < 0x80 && clusters === undefined) {
         bytes[at] = code === 0 ? 0x20 : code;
         at += 1;
-      } else if (code !== wideTail) at = putUtf8(bytes, at, code === wrapGap ? 0x20 : code);
+      } else if (code !== wideTail) {
+        const rest = clusters?.get(x);
+        if (rest !== undefined) at = putCluster(bytes, at, [row.widthAt(x), code, rest]);
+        else at = putUtf8(bytes, at, code === 0 || code === wrapGap ? 0x20 : code);
+      }
     }
     this.#at = at;
   }
