@@ -181,15 +181,18 @@ export class PageWriter {
 
   #writeCells(row: Row, end: number): void {
     const bytes = this.#bytes;
-    const { codes } = row;
-    const isPlain = !row.hasWide && row.clusters === undefined;
+    const { codes, clusters } = row;
     let at = this.#at;
     for (let x = 0; x < end; x += 1) {
       const code = codes[x] ?? 0;
-      if (code < 0x80 && isPlain) {
+      if (code < 0x80 && clusters === undefined) {
         bytes[at] = code === 0 ? 0x20 : code;
         at += 1;
-      } else at = putCell(bytes, at, { row, x, code });
+      } else if (code !== wideTail) {
+        const rest = clusters?.get(x);
+        if (rest !== undefined) at = putCluster(bytes, at, [row.widthAt(x), code, rest]);
+        else at = putUtf8(bytes, at, code === 0 || code === wrapGap ? 0x20 : code);
+      }
     }
     this.#at = at;
   }
@@ -239,17 +242,10 @@ function* pairs(values: readonly number[], most: number): Generator<[number, num
   }
 }
 
-interface CellToWrite {
-  readonly row: Row;
-  readonly x: number;
-  readonly code: number;
-}
+type Cluster = readonly [width: number, code: number, rest: readonly number[]];
 
-function putCell(bytes: Uint8Array, at: number, { row, x, code }: CellToWrite): number {
-  if (code === wideTail) return at;
-  const rest = row.clusters?.get(x);
-  if (rest === undefined) return putUtf8(bytes, at, code === 0 || code === wrapGap ? 0x20 : code);
-  bytes[at] = clusterLead + row.widthAt(x);
+function putCluster(bytes: Uint8Array, at: number, [width, code, rest]: Cluster): number {
+  bytes[at] = clusterLead + width;
   bytes[at + 1] = rest.length + 1;
   let next = putUtf8(bytes, at + 2, code);
   for (const member of rest) next = putUtf8(bytes, next, member);

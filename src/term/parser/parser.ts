@@ -43,6 +43,8 @@ const limits = { osc: 1 << 20, dcs: 1 << 16, apc: 1 << 12, pm: 0, sos: 0 };
 const REPLACEMENT = 0xfffd;
 const ESC = 0x1b;
 const CODES_AT_ONCE = 1024;
+/** Bytes after the first one of a character. */
+const LONGEST_TAIL = 3;
 
 /**
  * The state machine of ECMA-48 and the VT500 over UTF-8 bytes. Input may be split anywhere.
@@ -126,8 +128,10 @@ export class Parser {
         this.#target.printAscii(bytes, start, at);
       } else {
         at += 1;
-        if (byte === ESC) return this.#beginSequence(bytes, at);
-        if (byte < 0x20 && byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
+        if (byte === ESC) {
+          at = this.#beginSequence(bytes, at);
+          if (this.#utf8.isInside) return at;
+        } else if (byte < 0x20 && byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
       }
     }
     return at;
@@ -144,14 +148,15 @@ export class Parser {
   }
 
   /**
-   * Text from a byte above ASCII on: whole characters within the chunk are decoded in place; one
-   * that is split or ill-formed goes byte by byte.
+   * Text from a byte above ASCII on: characters are decoded in place; one that is ill-formed, and
+   * those at the end of the chunk, which may be split, go byte by byte.
    */
   #readText(bytes: Uint8Array, from: number): number {
     const codes = this.#codes;
     let at = from;
     let count = 0;
-    while (count < codes.length) {
+    const end = bytes.length - LONGEST_TAIL;
+    while (count < CODES_AT_ONCE && at < end) {
       const code = decodeAt(bytes, at);
       if (code < 0) break;
       codes[count] = code;
@@ -200,16 +205,12 @@ export class Parser {
   #readParameters(bytes: Uint8Array, from: number): number {
     const sequence = this.#sequence;
     let at = from;
-    while (at < bytes.length) {
-      const byte = bytes[at] ?? 0;
-      if (byte >= 0x30 && byte <= 0x39) at = sequence.readDigits(bytes, at);
-      else {
-        at += 1;
-        if (byte === 0x3b) sequence.separate(false);
-        else this.#stepParameters(byte);
-        if (this.#state !== state.csi) return at;
-      }
-    }
+    do {
+      at = sequence.readPlain(bytes, at);
+      if (at === bytes.length) return at;
+      this.#stepParameters(bytes[at] ?? 0);
+      at += 1;
+    } while (this.#state === state.csi);
     return at;
   }
 

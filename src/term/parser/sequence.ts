@@ -2,6 +2,9 @@
 const MOST_PARAMETERS = 32;
 const LARGEST = 99_999_999;
 const OMITTED = -1;
+const ZERO = 0x30;
+/** As a digit. */
+const SEMICOLON = 0x3b - ZERO;
 
 /** The parameters, prefix and intermediate byte of a CSI or DCS sequence. One object serves them all. */
 export class Sequence {
@@ -39,17 +42,27 @@ export class Sequence {
     return this.#count === 1 && this.#values[0] === OMITTED;
   }
 
-  /** Reads the decimal digits at `from`, at least one, and returns the place after them. */
-  readDigits(bytes: Uint8Array, from: number): number {
-    let value = this.#values[this.#count - 1] ?? 0;
-    if (value < 0) value = 0;
+  /** Reads digits and ";" from `from` on and returns the place of the first other byte. */
+  readPlain(bytes: Uint8Array, from: number): number {
+    const values = this.#values;
+    const end = bytes.length;
     let at = from;
-    for (; at < bytes.length; at += 1) {
-      const digit = (bytes[at] ?? 0) - 0x30;
-      if (digit < 0 || digit > 9) break;
-      if (value < LARGEST) value = value * 10 + digit;
+    while (at < end) {
+      let digit = (bytes[at] ?? 0) - ZERO;
+      if (digit >= 0 && digit <= 9) {
+        let value = values[this.#count - 1] ?? 0;
+        if (value < 0) value = 0;
+        do {
+          if (value < LARGEST) value = value * 10 + digit;
+          at += 1;
+          digit = at < end ? (bytes[at] ?? 0) - ZERO : -1;
+        } while (digit >= 0 && digit <= 9);
+        if (!this.#isFull) values[this.#count - 1] = value < LARGEST ? value : LARGEST;
+      }
+      if (digit !== SEMICOLON) return at;
+      this.separate(false);
+      at += 1;
     }
-    if (!this.#isFull) this.#values[this.#count - 1] = Math.min(LARGEST, value);
     return at;
   }
 

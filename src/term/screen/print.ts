@@ -83,22 +83,25 @@ function printCodesInRow(screen: Screen, codes: Uint32Array, { at, to }: CodeRun
   if (screen.pendingWrap || isInTheWay) return at;
   const style = screen.pen.style(screen.styles);
   const edge = printEdge(screen);
+  const { codes: cells, styles } = row;
+  let { hasWide } = row;
   let next = at;
   while (next < to) {
     const code = codes[next] ?? 0;
     const width = widthOf(code);
     if (width === 0 || x + width >= edge) break;
-    row.codes[x] = code;
-    row.styles[x] = style;
+    cells[x] = code;
+    styles[x] = style;
     if (width === 2) {
-      row.codes[x + 1] = wideTail;
-      row.styles[x + 1] = style;
-      row.hasWide = true;
+      cells[x + 1] = wideTail;
+      styles[x + 1] = style;
+      hasWide = true;
     }
     x += width;
     next += 1;
   }
   if (next === at) return at;
+  row.hasWide = hasWide;
   screen.lastPrinted = codes[next - 1] ?? 0;
   screen.x = x;
   if (x > row.used) row.used = x;

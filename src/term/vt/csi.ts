@@ -18,17 +18,22 @@ type Handler = (vt: Vt, sequence: Sequence) => void;
 /** Does what a CSI sequence asks for. Unknown ones do nothing. */
 export function dispatchCsi(vt: Vt, sequence: Sequence): void {
   const { prefix, intermediate, final } = sequence;
-  const isPlain = prefix === 0 && intermediate === 0;
-  const key = isPlain ? final : (prefix << 16) | (intermediate << 8) | final;
-  const handler = isPlain ? plain[final] : marked.get(key);
-  const last = vt.screen.lastPrinted;
-  vt.screen.endText();
-  if (final === REP && isPlain) repeat(vt, last, sequence.atLeastOne(0));
-  else handler?.(vt, sequence);
+  const { screen } = vt;
+  const last = screen.lastPrinted;
+  screen.endText();
+  if (prefix !== 0 || intermediate !== 0) {
+    marked.get((prefix << 16) | (intermediate << 8) | final)?.(vt, sequence);
+  } else if (final === SGR) selectRendition(screen.pen, sequence);
+  else if (final === CUP) moveToAddress(vt, sequence);
+  else if (final === REP) repeat(vt, last, sequence.atLeastOne(0));
+  else plain[final]?.(vt, sequence);
 }
 
+const CUP = 0x48;
+const SGR = 0x6d;
 const REP = 0x62;
 
+/** Those without a prefix and an intermediate byte, but for the most frequent ones. */
 const plainHandlers: Readonly<Record<string, Handler>> = {
   '@': ({ screen }, sequence) => edit.insertCharacters(screen, sequence.atLeastOne(0)),
   A: ({ screen }, sequence) => move.moveUp(screen, sequence.atLeastOne(0)),
@@ -44,7 +49,6 @@ const plainHandlers: Readonly<Record<string, Handler>> = {
     move.returnCarriage(screen);
   },
   G: ({ screen }, sequence) => move.moveToColumn(screen, sequence.atLeastOne(0) - 1),
-  H: moveToAddress,
   I: ({ screen }, sequence) => move.tabForward(screen, sequence.atLeastOne(0)),
   J: ({ screen }, sequence) => erase.eraseInDisplay(screen, sequence.value(0, 0)),
   K: ({ screen }, sequence) => erase.eraseInRow(screen, sequence.value(0, 0)),
@@ -69,7 +73,6 @@ const plainHandlers: Readonly<Record<string, Handler>> = {
   g: clearTabs,
   h: (vt, sequence) => modes.setAnsiModes(vt, sequence, true),
   l: (vt, sequence) => modes.setAnsiModes(vt, sequence, false),
-  m: ({ screen }, sequence) => selectRendition(screen.pen, sequence),
   n: reports.reportStatus,
   r: setRowMargins,
   s: saveCursorOrSetMargins,

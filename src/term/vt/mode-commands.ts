@@ -43,7 +43,7 @@ interface ModeChange {
 }
 
 function setModes(vt: Vt, sequence: Sequence, { table, value }: ModeChange): void {
-  for (const [, mode] of named(sequence, table)) mode.set(vt, value);
+  for (let at = 0; at < sequence.count; at += 1) table.get(sequence.value(at, 0))?.set(vt, value);
 }
 
 function* named(
