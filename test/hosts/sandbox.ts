@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type MethodName, methods, type ResultOf } from '../../src/protocol/methods.ts';
-import { litterIn, proveNothingIsLeft } from './leftovers.ts';
+import { litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
+import { until } from './until.ts';
 import { type Ended, runChild } from './run-child.ts';
 
 const STET = fileURLToPath(new URL('../../bin/stet.js', import.meta.url));
@@ -127,6 +128,11 @@ export class Sandbox implements AsyncDisposable {
 
   async show(target: string): Promise<Answer<'checkpoint.show'>> {
     return this.ask('checkpoint.show', ['show', target]);
+  }
+
+  /** Waits until nothing that was started in the sandbox runs any more: also no dying shell. */
+  async empty(): Promise<void> {
+    await until('the sandbox is empty', async () => (await processesWith(this.#mark)).length === 0);
   }
 
   /** Runs a command of stet that must fail: one JSON object on stderr, nothing on stdout. */
