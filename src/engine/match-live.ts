@@ -21,7 +21,7 @@ export function matchLive(
   capture: HostCapture | undefined,
 ): Match {
   if (capture === undefined) return NOTHING;
-  const liveWindows = refsOf(capture.windows, windows);
+  const liveWindows = liveRefs(capture.windows, windows);
   const adopted = new Set<string>();
   for (const [id, { name }] of Object.entries(windows)) {
     if (liveWindows.has(id)) continue;
@@ -35,8 +35,8 @@ export function matchLive(
   return {
     live: {
       windows: liveWindows,
-      tabs: refsOf(capture.tabs, tabs),
-      panes: refsOf(capture.panes, panes),
+      tabs: liveRefs(capture.tabs, tabs),
+      panes: liveRefs(capture.panes, panes),
     },
     others: {
       windows: unknownIn(capture.windows, windows).filter((id) => !adopted.has(id)),
@@ -55,7 +55,8 @@ const NOTHING: Match = {
   others: { windows: [], tabs: [], panes: [] },
 };
 
-function refsOf(
+/** The host's own ids of what is there, for the stable ids that `saved` knows. */
+export function liveRefs(
   live: Readonly<Record<string, { readonly ref: string }>>,
   saved: object,
 ): Map<string, string> {

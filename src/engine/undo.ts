@@ -6,6 +6,7 @@ import type { Call } from '../os/call.ts';
 import type { RestoreRecord } from '../store/restore-record.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
+import { liveRefs } from './match-live.ts';
 import { planActions } from './plan-actions.ts';
 import { planClosing } from './plan-closing.ts';
 import { planRestore } from './plan.ts';
@@ -109,9 +110,9 @@ function withClosing(
       windows: { ...own.job.windows, ...survivors.windows },
       tabs: { ...survivors.tabs, ...own.job.tabs },
       live: {
-        windows: refs(capture.windows, { ...survivors.windows, ...own.job.windows }),
-        tabs: refs(capture.tabs, { ...survivors.tabs, ...own.job.tabs }),
-        panes: refs(capture.panes, capture.panes),
+        windows: liveRefs(capture.windows, { ...survivors.windows, ...own.job.windows }),
+        tabs: liveRefs(capture.tabs, { ...survivors.tabs, ...own.job.tabs }),
+        panes: liveRefs(capture.panes, capture.panes),
       },
       arrange: {
         windows: [...new Set([...own.job.arrange.windows, ...Object.keys(survivors.windows)])],
@@ -173,13 +174,4 @@ function emptyPlan(context: EngineContext, { key, host }: HostCapture): HostPlan
       notices: [],
     },
   };
-}
-
-function refs(
-  live: Readonly<Record<string, { readonly ref: string }>>,
-  wanted: object,
-): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(live).flatMap(([id, { ref }]) => (id in wanted ? [[id, ref] as const] : [])),
-  );
 }

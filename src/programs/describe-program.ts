@@ -1,7 +1,7 @@
 import type { Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { TerminalProcesses } from '../os/pane-processes.ts';
-import type { FoundProgram, Resume } from './program.ts';
+import type { FoundProgram, Program, Resume } from './program.ts';
 import { programs } from './programs.ts';
 import { baseName, isInteractiveShell } from './shell/program.ts';
 
@@ -30,9 +30,8 @@ export async function describeProgram(
     return { kind: 'shell', shell, restore: { policy: 'shell', argv: [], rule: 'at a prompt' } };
   }
   const { pipedTo = [] } = running;
-  const known = programs.find(({ commands }) => commands.includes(baseName(running.argv[0] ?? '')));
   const program = {
-    name: known?.name ?? baseName(running.argv[0] ?? ''),
+    name: knownProgram(running.argv)?.name ?? baseName(running.argv[0] ?? ''),
     argv: [...running.argv],
     ...(pipedTo.length === 0 ? {} : { pipedTo: pipedTo.map((argv) => [...argv]) }),
     ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
@@ -47,8 +46,7 @@ export async function decideRestore(
   policy: ProgramPolicy,
   call: Call,
 ): Promise<Pane['restore']> {
-  const command = baseName(found.argv[0] ?? '');
-  const known = programs.find(({ commands }) => commands.includes(command));
+  const known = knownProgram(found.argv);
   const resume: Resume = (await known?.resume(found, call)) ?? { argv: found.argv };
   if (resume.cannot !== undefined) return { policy: 'shell', argv: [], rule: resume.cannot };
   const wanted = weakest([found.argv, ...(found.pipedTo ?? [])], policy);
@@ -57,6 +55,10 @@ export async function decideRestore(
     return { policy: 'prompt', argv, rule: resume.onlyOffer };
   }
   return { ...wanted, argv };
+}
+
+function knownProgram([command = '']: readonly string[]): Program | undefined {
+  return programs.find(({ commands }) => commands.includes(baseName(command)));
 }
 
 /** A pipeline runs only if each of its commands may. */
