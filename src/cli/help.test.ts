@@ -83,6 +83,10 @@ test('--json and --colour are known before the rest of a broken line is', () => 
     colour: 'never',
     isLocal: false,
   });
-  expect(mannersOf(['--', '--json'])).toEqual({ isJson: false, colour: 'auto' });
-  expect(mannersOf(['--colour=always'])).toEqual({ isJson: false, colour: 'always' });
+  expect(mannersOf(['--', '--json'])).toEqual({ isJson: false, colour: 'auto', isLocal: false });
+  expect(mannersOf(['--colour=always', '--no-daemon'])).toEqual({
+    isJson: false,
+    colour: 'always',
+    isLocal: true,
+  });
 });

@@ -14,14 +14,18 @@ import { runLine } from './run-line.ts';
 const STARTER = 3;
 const isStarted = process.argv.includes('--tell-starter');
 
-try {
-  await main();
-} catch (failure) {
-  tell({ error: failureBody(failure) });
-  process.exitCode = 1;
-}
+void main();
 
 async function main(): Promise<void> {
+  try {
+    await serveUntilStopped();
+  } catch (failure) {
+    tell({ error: failureBody(failure) });
+    process.exitCode = 1;
+  }
+}
+
+async function serveUntilStopped(): Promise<void> {
   const signal = stopSignals();
   const version = readVersion();
   const { values } = resolveOptions([

@@ -35,7 +35,9 @@ class LocalClient implements Client {
   attach: Client['attach'] = async (...given) => (await this.#open()).attach(...given);
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#opened)?.[Symbol.asyncDispose]();
+    // What went wrong as it was opened was told to whoever asked.
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.[Symbol.asyncDispose]();
   }
 
   // Loaded on demand: a command that asks the daemon does without the schemas.
