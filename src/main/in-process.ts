@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { StetError } from '../base/errors.ts';
 import { backends } from '../backends/backends.ts';
 import type { Client } from '../client/client.ts';
 import { createDispatcher } from '../daemon/dispatch.ts';
@@ -17,6 +18,12 @@ export async function connectInProcess(version: string): Promise<Client> {
         entropy: (sizeBytes) => randomBytes(sizeBytes),
         progress: (step, done, total) => onProgress({ step, done, total }),
       }),
+    attach: async () => Promise.reject(needsDaemon()),
+    follow: async () => Promise.reject(needsDaemon()),
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+function needsDaemon(): StetError {
+  return new StetError('DAEMON_NEEDED', 'Cannot reach sessions without the daemon');
 }

@@ -51,6 +51,8 @@ export function fakeStet(world: FakeWorld = {}): Client {
       world.tamper?.(answer);
       return answer;
     },
+    attach: async () => Promise.reject(new StetError('DAEMON_NEEDED', 'Cannot attach')),
+    follow: async () => Promise.reject(new StetError('DAEMON_NEEDED', 'Cannot follow')),
     [Symbol.asyncDispose]: async () => {},
   };
 }
