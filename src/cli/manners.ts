@@ -6,7 +6,7 @@ export interface Manners {
   readonly colour: ColourChoice;
 }
 
-/** Looks for `--json` and `--colour` and takes nothing else seriously. */
+/** Looks for `--json` and `--colour` in stet's own words and takes nothing else seriously. */
 export function mannersOf(argv: readonly string[]): Manners {
   const end = argv.indexOf('--');
   const flags = end === -1 ? argv : argv.slice(0, end);

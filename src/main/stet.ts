@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { personTerminal } from './person-terminal.ts';
 
 process.exitCode = await main();
 
@@ -9,7 +11,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const version = await readVersion();
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () =>
       interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`)),
     );
@@ -21,15 +23,22 @@ async function main(): Promise<number> {
   return runCli(process.argv.slice(2), {
     version,
     env: process.env,
+    cwd: process.cwd(),
     isOutputTerminal: process.stdout.isTTY,
     isErrorTerminal: process.stderr.isTTY,
     columns: process.stdout.columns,
     signal: interrupted.signal,
-    write: (text) => void process.stdout.write(text),
+    write: async (content) =>
+      new Promise((resolve) => {
+        process.stdout.write(content, () => resolve());
+      }),
     writeError: (text) => void process.stderr.write(text),
     confirm,
+    readInput,
+    terminal: personTerminal(),
     // Loaded on demand: --help and --version must not wait for the schemas.
     connect: async () => (await import('./in-process.ts')).connectInProcess(version),
+    serve: async () => Promise.reject(new StetError('DAEMON_NEEDED', 'Cannot find the daemon')),
   });
 }
 
@@ -38,6 +47,13 @@ async function readVersion(): Promise<string> {
   const data: unknown = JSON.parse(text);
   const isPackage = typeof data === 'object' && data !== null && 'version' in data;
   return isPackage ? String(data.version) : '0.0.0';
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  process.stdin.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(process.stdin, 'end');
+  return Buffer.concat(chunks);
 }
 
 async function confirm(question: string): Promise<boolean> {
