@@ -22,8 +22,11 @@ export interface CliIo {
   readInput(): Promise<Uint8Array>;
   /** The person's terminal; undefined when stdin or stdout is none. */
   readonly terminal: PersonTerminal | undefined;
-  /** Called at most once, and only by a command that has something to ask. */
-  connect(): Promise<Client>;
+  /**
+   * Called at most once, and only by a command that has something to ask. `isLocal`: without the
+   * daemon.
+   */
+  connect(way: { readonly isLocal: boolean }): Promise<Client>;
   /** Is the daemon until it has to end; the answer is an exit code. */
   serve(): Promise<number>;
 }

@@ -59,7 +59,7 @@ function deskFor(command: Command, scope: Scope, { io, clock, manners }: Stage):
   let connected: Client | undefined;
   const isWatched = io.isErrorTerminal && !manners.isJson;
   const client = async (): Promise<Client> => {
-    connected ??= scope.own(await io.connect());
+    connected ??= scope.own(await io.connect(manners));
     return connected;
   };
   const ask = async <M extends MethodName>(

@@ -1,5 +1,5 @@
-import type { MethodName, RequestOf, ResultOf } from '../protocol/methods.ts';
 import type { SessionExit } from '../protocol/session-answers.ts';
+import type { MethodName, RequestOf, ResultOf } from '../protocol/methods.ts';
 
 /** How far a long piece of work has come; `total` is 0 while nobody knows. */
 export interface Progress {
@@ -13,44 +13,39 @@ export interface CallOptions {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** The size of a terminal in cells. */
+/** Where in a session's output to start: at a `next` of an earlier answer, or with what is kept. */
+export interface FollowRequest {
+  readonly session: string;
+  readonly since: string;
+}
+
+/** A person's terminal that is to show a session. */
+export interface AttachRequest {
+  readonly session: string;
+  /** Only looks: what the person types is not sent, and the session keeps its size. */
+  readonly isWatching: boolean;
+  readonly size: TerminalSize;
+  /** Takes what the terminal is to show: first the screen as it is, then the output. */
+  readonly show: (bytes: Uint8Array) => void;
+  readonly signal: AbortSignal;
+}
+
 export interface TerminalSize {
-  readonly cols: number;
+  readonly columns: number;
   readonly rows: number;
 }
 
-/** How a person's terminal is to show a session. */
-export interface AttachOptions {
-  /** Name or id; empty: the one used last. */
-  readonly session: string;
-  /** Absent: only watch. Otherwise the session takes this size. */
-  readonly size?: TerminalSize;
-  /** Gets what draws the screen as it is, then the program's output. */
-  readonly show: (bytes: Uint8Array) => void;
-}
-
-/** Why a terminal does not show a session any more; `lost`: the daemon is gone, the session not. */
-export type AttachEnd =
-  | { readonly kind: 'exited'; readonly exit: SessionExit }
-  | { readonly kind: 'detached' }
-  | { readonly kind: 'lost' };
-
-/** A person's terminal that shows a session, until it `ended`. */
-export interface AttachedTerminal {
-  readonly session: { readonly id: string; readonly name: string };
-  readonly ended: Promise<AttachEnd>;
+/** A terminal that shows a session, until it lets go or the program ends. */
+export interface Attached {
+  /** What the person typed, as the terminal sent it. */
   readonly input: (bytes: Uint8Array) => void;
   readonly resize: (size: TerminalSize) => void;
   readonly detach: () => void;
-}
-
-export interface FollowOptions {
-  /** Name or id; empty: the one used last. */
-  readonly session: string;
-  /** The `next` of an earlier answer; empty: from the oldest byte that is kept. */
-  readonly since: string;
-  readonly show: (bytes: Uint8Array) => void;
-  readonly signal: AbortSignal;
+  /**
+   * How the program ended; undefined after `detach`.
+   * @throws StetError DAEMON_UNREACHABLE when the connection is lost
+   */
+  readonly over: Promise<SessionExit | undefined>;
 }
 
 /** One way to ask stet: in this process, or over the daemon's socket. */
@@ -61,11 +56,15 @@ export interface Client extends AsyncDisposable {
     request: RequestOf<M>,
     options: CallOptions,
   ): Promise<ResultOf<M>>;
-  /** @throws StetError SESSION_NOT_FOUND, SESSION_EXITED, DAEMON_UNREACHABLE */
-  attach(options: AttachOptions): Promise<AttachedTerminal>;
   /**
-   * Passes on a session's output until the session ends.
-   * @throws StetError SESSION_NOT_FOUND, and the reason of the signal
+   * Passes on what a session writes until it ends.
+   * @throws StetError SESSION_NOT_FOUND, DAEMON_NEEDED
    */
-  follow(options: FollowOptions): Promise<void>;
+  follow(
+    request: FollowRequest,
+    show: (bytes: Uint8Array) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** @throws StetError SESSION_NOT_FOUND, SESSION_EXITED, DAEMON_NEEDED */
+  attach(request: AttachRequest): Promise<Attached>;
 }

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { StetError } from '../base/errors.ts';
-import { backends } from '../backends/backends.ts';
 import type { Client } from '../client/client.ts';
-import { createDispatcher } from '../daemon/dispatch.ts';
-import { configFile, stateFolder } from '../os/paths.ts';
-import { openStore } from '../store/store.ts';
+import { openHouse } from './house.ts';
 
 /** The client wired straight to the dispatcher: the whole of stet in this one process. */
 export async function connectInProcess(version: string): Promise<Client> {
-  const store = await openStore(stateFolder());
-  const dispatcher = createDispatcher({ store, backends, version, configFile: configFile() });
+  const dispatcher = await openHouse({ version })(process.env);
   return {
     call: async (method, request, { signal, onProgress }) =>
       dispatcher.dispatch(method, request, {
@@ -18,8 +14,12 @@ export async function connectInProcess(version: string): Promise<Client> {
         entropy: (sizeBytes) => randomBytes(sizeBytes),
         progress: (step, done, total) => onProgress({ step, done, total }),
       }),
-    attach: async () => Promise.reject(needsDaemon()),
-    follow: async () => Promise.reject(needsDaemon()),
+    follow: async () => {
+      throw needsDaemon();
+    },
+    attach: async () => {
+      throw needsDaemon();
+    },
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

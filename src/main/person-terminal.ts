@@ -13,7 +13,7 @@ export function personTerminal(): PersonTerminal | undefined {
 }
 
 function sizeOfOutput(): PersonTerminal['size'] {
-  return { cols: process.stdout.columns, rows: process.stdout.rows };
+  return { columns: process.stdout.columns, rows: process.stdout.rows };
 }
 
 function takeOver({ input, resized }: TerminalListener): Disposable {

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { openClient } from './open-client.ts';
 import { personTerminal } from './person-terminal.ts';
+import { readVersion } from './read-version.ts';
 
-process.exitCode = await main();
+void main();
 
 /** Gives the command line its terminal, its signals and a way to reach stet. */
-async function main(): Promise<number> {
-  const version = await readVersion();
+async function main(): Promise<void> {
+  const version = readVersion();
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () =>
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
   process.stdout.on('error', (failure: Error) => {
     if (!('code' in failure) || failure.code !== 'EPIPE') throw failure;
   });
-  return runCli(process.argv.slice(2), {
+  process.exitCode = await runCli(process.argv.slice(2), {
     version,
     env: process.env,
     cwd: process.cwd(),
@@ -36,17 +37,9 @@ async function main(): Promise<number> {
     confirm,
     readInput,
     terminal: personTerminal(),
-    // Loaded on demand: --help and --version must not wait for the schemas.
-    connect: async () => (await import('./in-process.ts')).connectInProcess(version),
-    serve: async () => Promise.reject(new StetError('DAEMON_NEEDED', 'Cannot find the daemon')),
+    connect: async ({ isLocal }) => openClient(version, isLocal),
+    serve,
   });
-}
-
-async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  const data: unknown = JSON.parse(text);
-  const isPackage = typeof data === 'object' && data !== null && 'version' in data;
-  return isPackage ? String(data.version) : '0.0.0';
 }
 
 async function readInput(): Promise<Uint8Array> {
@@ -54,6 +47,12 @@ async function readInput(): Promise<Uint8Array> {
   process.stdin.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(process.stdin, 'end');
   return Buffer.concat(chunks);
+}
+
+/** The daemon is a program of its own: it runs when it is loaded. */
+async function serve(): Promise<number> {
+  await import('./daemon.ts');
+  return Number(process.exitCode ?? 0);
 }
 
 async function confirm(question: string): Promise<boolean> {

@@ -94,6 +94,14 @@ export const options = {
     default: String.raw`ctrl+\ d`,
     text: 'What lets go of a session that "stet attach" shows: characters or ctrl+ and a letter, with blanks between them',
   },
+  idle_stop_seconds: {
+    type: 'integer',
+    default: 300,
+    min: 1,
+    max: 31_536_000,
+    unit: 'seconds',
+    text: 'How long the daemon stays when no session runs and nobody asks it anything',
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 /** What one setting accepts. `flag` names it on the command line when its own name is too long. */

@@ -42,18 +42,18 @@ export const attach: Command = {
       throw usageError('Cannot attach: stdin and stdout must be a terminal', hint);
     }
     const session = words[0] ?? sessionOf(given, desk);
+    const { id, name } = await desk.ask('session.status', { session, overrides });
+    if (id === desk.world.env['STET_SESSION_ID']) {
+      const hint = 'Attach to it from another terminal';
+      throw usageError(`Cannot show ${JSON.stringify(name)} inside itself`, hint);
+    }
     const keys = await detachKeysOf(desk, overrides);
+    const isWatching = isSet('watch');
     const client = await desk.client();
-    const { name, end } = await attachTo(session, {
-      client,
-      terminal,
-      keys,
-      isWatching: isSet('watch'),
-      world: desk.world,
-    });
-    const what = end.kind === 'exited' ? exitText(end.exit) : 'detached; it runs on';
+    const exit = await attachTo(id, { client, terminal, keys, isWatching, world: desk.world });
+    const what = exit === undefined ? 'detached; it runs on' : exitText(exit);
     return {
-      data: { session: name, ...end },
+      data: { session: { id, name }, exit: exit ?? null },
       lines: () => [`${printable(name)}: ${what}`],
     };
   },

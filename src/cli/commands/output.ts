@@ -56,15 +56,12 @@ async function follow(given: Given, desk: Desk): Promise<Outcome> {
   const isRaw = given.isSet('ansi');
   const client = await desk.client();
   let written = Promise.resolve();
-  await client.follow({
-    session: sessionOf(given, desk),
-    since: given.values('since').at(-1) ?? '',
-    signal,
-    show: (bytes) => {
-      const content = isRaw ? bytes.slice() : plain.read(bytes);
-      written = written.then(async () => write(content));
-    },
-  });
+  const show = (bytes: Uint8Array): void => {
+    const content = isRaw ? bytes.slice() : plain.read(bytes);
+    written = written.then(async () => write(content));
+  };
+  const since = given.values('since').at(-1) ?? '';
+  await client.follow({ session: sessionOf(given, desk), since }, show, signal);
   await written;
   return { data: { ended: true }, lines: () => [], content: isRaw ? '' : plain.end() };
 }

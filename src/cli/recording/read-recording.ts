@@ -39,7 +39,7 @@ function sizeFrom(head: unknown): TerminalSize {
     'height' in head;
   if (!isRecording) throw invalid('it is no asciicast');
   if (head.version !== 2) throw invalid(`its version is ${JSON.stringify(head.version)}, not 2`);
-  return { cols: Number(head.width), rows: Number(head.height) };
+  return { columns: Number(head.width), rows: Number(head.height) };
 }
 
 function momentFrom(event: unknown, line: number): readonly Moment[] {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StetError } from '../../base/errors.ts';
 import { Scope } from '../../base/scope.ts';
-import type { AttachedTerminal, AttachEnd, Client } from '../../client/client.ts';
+import type { Attached, Client } from '../../client/client.ts';
+import type { SessionExit } from '../../protocol/session-answers.ts';
 import type { PersonTerminal } from '../cli-io.ts';
 import type { World } from '../command.ts';
-import { usageError } from '../usage-error.ts';
 import { DetachWatch } from './detach-watch.ts';
 import { HeldBack } from './held-back.ts';
 
@@ -18,25 +18,21 @@ export interface AttachSetup {
   /** What lets go of the session, one key after the other: "ctrl+\\", "d". */
   readonly keys: readonly string[];
   readonly isWatching: boolean;
-  readonly world: Pick<World, 'env' | 'signal' | 'write'>;
-}
-
-/** What became of it; the terminal is as it was before. */
-export interface AttachReport {
-  readonly name: string;
-  readonly end: Exclude<AttachEnd, { readonly kind: 'lost' }>;
+  readonly world: Pick<World, 'signal' | 'write'>;
 }
 
 /**
- * Shows a session in a person's terminal until the person lets go or the program ends. A daemon
- * that goes away is waited for: its sessions outlive it.
+ * Shows a session in a person's terminal until the program ends, or the person lets go: then the
+ * answer is undefined. A daemon that goes away is waited for: its sessions outlive it.
  * @throws StetError as Client.attach does, and the reason of the signal
  */
-export async function attachTo(session: string, setup: AttachSetup): Promise<AttachReport> {
+export async function attachTo(
+  session: string,
+  setup: AttachSetup,
+): Promise<SessionExit | undefined> {
   const { terminal, isWatching, world } = setup;
   const screen = new HeldBack((bytes) => void world.write(bytes));
   let attached = await connect(session, screen, setup);
-  const { id, name } = attached.session;
   const watch = new DetachWatch(setup.keys);
   await using scope = new Scope();
   scope.own(
@@ -53,9 +49,12 @@ export async function attachTo(session: string, setup: AttachSetup): Promise<Att
   );
   screen.release();
   for (;;) {
-    const end = await unlessAborted(attached.ended, world.signal);
-    if (end.kind !== 'lost') return { name, end };
-    attached = await reconnect(id, screen, setup);
+    try {
+      return await untilOver(attached, world.signal);
+    } catch (failure) {
+      if (!isAway(failure)) throw failure;
+      attached = await reconnect(session, screen, setup);
+    }
   }
 }
 
@@ -63,42 +62,33 @@ async function connect(
   session: string,
   screen: HeldBack,
   { client, terminal, isWatching, world }: AttachSetup,
-): Promise<AttachedTerminal> {
+): Promise<Attached> {
   const show = (bytes: Uint8Array): void => screen.write(bytes);
-  const size = isWatching ? {} : { size: terminal.size };
-  const attached = await client.attach({ session, show, ...size });
-  if (attached.session.id !== world.env['STET_SESSION_ID']) return attached;
-  attached.detach();
-  throw usageError('Cannot show a session inside itself', 'Attach to it from another terminal');
+  const { signal } = world;
+  return client.attach({ session, isWatching, size: terminal.size, show, signal });
+}
+
+async function untilOver(
+  { over }: Attached,
+  signal: AbortSignal,
+): Promise<SessionExit | undefined> {
+  const exit = await over;
+  signal.throwIfAborted();
+  return exit;
 }
 
 /** The daemon may take a moment to come back. */
-async function reconnect(
-  session: string,
-  screen: HeldBack,
-  setup: AttachSetup,
-): Promise<AttachedTerminal> {
+async function reconnect(session: string, screen: HeldBack, setup: AttachSetup): Promise<Attached> {
   for (let left = TRIES; ; left -= 1) {
     try {
       return await connect(session, screen, setup);
     } catch (failure) {
-      const isAway = failure instanceof StetError && failure.code === 'DAEMON_UNREACHABLE';
-      if (!isAway || left === 0) throw failure;
+      if (!isAway(failure) || left === 0) throw failure;
       await sleep(TRY_EVERY_MS, undefined, { signal: setup.world.signal });
     }
   }
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const settled = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    const options = { once: true, signal: settled.signal };
-    signal.addEventListener('abort', () => reject(signal.reason), options);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    settled.abort();
-  }
+function isAway(failure: unknown): boolean {
+  return failure instanceof StetError && failure.code === 'DAEMON_UNREACHABLE';
 }
