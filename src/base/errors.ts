@@ -52,6 +52,7 @@ export const errorCodes = {
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },
+  RECORDING_INVALID: { exit: 2, hint: 'Give it an asciicast of version 2 ("stet record")' },
   KEY_UNKNOWN: {
     exit: 2,
     hint: 'Keys are written as "a", "Enter", "ctrl+shift+F5", "C-x" or "M-Enter"; text is typed',

@@ -42,16 +42,26 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
   const exitCode = await runCli(line.words, {
     version: setup.version,
     env: line.env,
+    cwd: line.env['PWD'] ?? '/',
     isOutputTerminal: false,
     isErrorTerminal: line.isErrorTerminal,
     columns: 80,
     signal: setup.ending,
-    write: (text) => void (printed.stdout += text),
+    write: async (content) => void (printed.stdout += textOf(content)),
     writeError: (text) => void (printed.stderr += text),
     confirm: async () => false,
+    readInput: async () => new Uint8Array(),
+    terminal: undefined,
+    serve: async () => {
+      throw new BugError('A command line in the daemon serves nobody');
+    },
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
   return { ...printed, exitCode };
+}
+
+function textOf(content: string | Uint8Array): string {
+  return typeof content === 'string' ? content : Buffer.from(content).toString();
 }
 
 function clientOf(dispatcher: Dispatcher): Client {

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { openClient } from './open-client.ts';
+import { personTerminal } from './person-terminal.ts';
 import { readVersion } from './read-version.ts';
 
 void main();
@@ -10,7 +12,7 @@ void main();
 async function main(): Promise<void> {
   const version = readVersion();
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () =>
       interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`)),
     );
@@ -22,15 +24,35 @@ async function main(): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), {
     version,
     env: process.env,
+    cwd: process.cwd(),
     isOutputTerminal: process.stdout.isTTY,
     isErrorTerminal: process.stderr.isTTY,
     columns: process.stdout.columns,
     signal: interrupted.signal,
-    write: (text) => void process.stdout.write(text),
+    write: async (content) =>
+      new Promise((resolve) => {
+        process.stdout.write(content, () => resolve());
+      }),
     writeError: (text) => void process.stderr.write(text),
     confirm,
+    readInput,
+    terminal: personTerminal(),
     connect: async ({ isLocal }) => openClient(version, isLocal),
+    serve,
   });
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  process.stdin.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(process.stdin, 'end');
+  return Buffer.concat(chunks);
+}
+
+/** The daemon is a program of its own: it runs when it is loaded. */
+async function serve(): Promise<number> {
+  await import('./daemon.ts');
+  return Number(process.exitCode ?? 0);
 }
 
 async function confirm(question: string): Promise<boolean> {
