@@ -48,10 +48,13 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
   };
 }
 
-/** This process and everything it was started by, innermost first. */
-export function callers(table: ReadonlyMap<number, ProcessStat>): readonly number[] {
+/** A process and everything it was started by, innermost first. */
+export function ancestry(
+  innermost: number,
+  table: ReadonlyMap<number, ProcessStat>,
+): readonly number[] {
   const pids: number[] = [];
-  for (let pid = process.pid; pid > 0 && !pids.includes(pid); pid = table.get(pid)?.parent ?? 0) {
+  for (let pid = innermost; pid > 0 && !pids.includes(pid); pid = table.get(pid)?.parent ?? 0) {
     pids.push(pid);
   }
   return pids;
