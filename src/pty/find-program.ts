@@ -62,7 +62,7 @@ async function refuseDirectory(cwd: string, name: string): Promise<void> {
   const hint = 'Give a directory that is there with --cwd';
   const entry = await entryAt(cwd);
   if (!cwd.startsWith('/')) throw failed(name, 'its directory is not an absolute path', { hint });
-  if (entry === undefined) throw failed(`${name}`, 'there is no such directory', { where, hint });
+  if (entry === undefined) throw failed(name, 'there is no such directory', { where, hint });
   if (!entry.isDirectory()) throw failed(name, 'it is not a directory', { where, hint });
   if (!(await mayExecute(cwd))) throw failed(name, 'you may not enter it', { where, hint });
 }

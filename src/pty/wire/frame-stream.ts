@@ -1,4 +1,4 @@
-import { FieldWriter, FrameError } from './fields.ts';
+import { type FieldWriter, FrameError } from './fields.ts';
 
 /** More than any frame of ours: input and states come in one piece. */
 const MAX_FRAME_BYTES = 64 * 1024 * 1024;
