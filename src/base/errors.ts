@@ -69,6 +69,7 @@ export const errorCodes = {
   },
   SESSION_LIMIT: { exit: 7, hint: "End a session with 'stet kill', or raise the limit" },
   SPAWN_FAILED: { exit: 1, hint: 'Check that the program exists and may be run' },
+  INPUT_FULL: { exit: 3, hint: 'Send more when the program has read what it was sent' },
   PATTERN_INVALID: { exit: 2, hint: 'See MDN on regular expressions, or leave out --regex' },
   REVISION_UNKNOWN: { exit: 6, hint: 'Take a snapshot without --since' },
   SHELL_UNREADY: {
