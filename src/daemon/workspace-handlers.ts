@@ -16,7 +16,8 @@ export const workspaceHandlers: Handlers<
   | 'restore.undo'
 > = {
   'workspace.save': async ({ name, hosts, accept }, context, call) => {
-    const { commit, live } = await save(context, { name, hosts, accept, trigger: 'manual' }, call);
+    const request = { name, hosts, accept, trigger: 'manual' as const, keepsOthers: false };
+    const { commit, live } = await save(context, request, call);
     const { checkpoint, isNew, isLastGood, notices } = commit;
     const own = checkpoint.quality.problems.filter(({ code }) => code === 'WORKSPACE_SHRUNK');
     return {

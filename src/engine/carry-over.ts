@@ -4,17 +4,22 @@ import { partOfHost } from '../model/part-of-host.ts';
 import type { Call } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 
-/** The subtrees of hosts that run but did not answer, as they were saved before. */
+/**
+ * The subtrees of hosts that run but did not answer, as they were saved before; with `keepsOthers`
+ * also those of every other host that was not captured.
+ */
 export function carriedOver(
   previous: Checkpoint,
-  { unreachable }: LiveHosts,
+  { captures, unreachable }: LiveHosts,
+  { keepsOthers = false }: { readonly keepsOthers?: boolean },
 ): readonly Arrangement[] {
-  return unreachable.flatMap(({ key }) => {
-    const host = previous.hosts[key];
-    if (host === undefined) return [];
-    return [
-      { ...partOfHost(previous, key), hosts: { [key]: { ...host, status: 'stale' as const } } },
-    ];
+  const captured = new Set(captures.map(({ key }) => key));
+  const silent = new Set(unreachable.map(({ key }) => key));
+  return Object.entries(previous.hosts).flatMap(([key, host]) => {
+    const isKept = silent.has(key) || (keepsOthers && !captured.has(key));
+    if (!isKept) return [];
+    const stale = { ...host, status: 'stale' as const };
+    return [{ ...partOfHost(previous, key), hosts: { [key]: stale } }];
   });
 }
 

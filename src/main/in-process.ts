@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { backends } from '../backends/backends.ts';
 import type { Client } from '../client/client.ts';
 import { createDispatcher } from '../daemon/dispatch.ts';
+import { SettledContents } from '../engine/settled-contents.ts';
 import { configFile, stateFolder } from '../os/paths.ts';
 import { openStore } from '../store/store.ts';
 
 /** The client wired straight to the dispatcher: the whole of stet in this one process. */
 export async function connectInProcess(version: string): Promise<Client> {
   const store = await openStore(stateFolder());
-  const dispatcher = createDispatcher({ store, backends, version, configFile: configFile() });
+  const settled = new SettledContents();
+  const setup = { store, backends, settled, version, configFile: configFile() };
+  const dispatcher = createDispatcher(setup);
   return {
     call: async (method, request, { signal, onProgress }) =>
       dispatcher.dispatch(method, request, {

@@ -18,7 +18,7 @@ import { type Removal, removeTarget } from './workspaces/remove.ts';
 import { renameWorkspace } from './workspaces/rename.ts';
 import { resolveCheckpoint } from './workspaces/resolve.ts';
 
-export type { SavedContents } from './scrollback/store-contents.ts';
+export { lineCount, type SavedContents } from './scrollback/store-contents.ts';
 export type { Commit, Save, SavedText, Removal, StoredCheckpoint, StoredWorkspace };
 
 /**
