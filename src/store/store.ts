@@ -17,6 +17,7 @@ import { readOne } from './workspaces/read-one.ts';
 import { type Removal, removeTarget } from './workspaces/remove.ts';
 import { renameWorkspace } from './workspaces/rename.ts';
 import { resolveCheckpoint } from './workspaces/resolve.ts';
+import { thinOut } from './workspaces/thin-out.ts';
 
 export { lineCount, type SavedContents } from './scrollback/store-contents.ts';
 export type { Commit, Save, SavedText, Removal, StoredCheckpoint, StoredWorkspace };
@@ -61,6 +62,8 @@ export interface Store {
    * @throws StetError as `resolve`, and CHECKPOINT_TOO_NEW
    */
   readonly remove: (target: string, call: Call) => Promise<Removal>;
+  /** Deletes automatic checkpoints that newer ones stand for; what was asked for by name stays. */
+  readonly thinOut: (call: Call) => Promise<Removal>;
   /**
    * Does a whole restore while no other one is under way.
    * @throws StetError STORE_BUSY, and what `work` throws
@@ -94,6 +97,7 @@ export async function openStore(folder: string): Promise<Store> {
     rename: async (from, to, call) =>
       writing(open, call, async () => renameWorkspace(open, from, to)),
     remove: async (target, call) => writing(open, call, async () => removeTarget(open, target)),
+    thinOut: async (call) => writing(open, call, async () => thinOut(open, call)),
     restoring: async (call, work) => restoring(open, call, work),
     saveRestore: async (record, call) =>
       writing(open, call, async () => writeRestore(paths, record)),
