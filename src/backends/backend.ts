@@ -85,6 +85,8 @@ export interface HostCapture {
   readonly panes: Readonly<Record<string, CapturedPane>>;
   readonly contents: ReadonlyMap<string, CapturedContents>;
   readonly problems: readonly Problem[];
+  /** Why panes that are gone are gone, of a host that knows. Default: their programs ended. */
+  readonly gone?: ReadonlyMap<string, 'user' | 'exited' | 'stranded'>;
 }
 
 /** How one pane is to be started. */

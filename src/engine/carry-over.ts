@@ -27,7 +27,10 @@ export function carriedOver(
  * What became of panes that are gone: closed while their host lived on, or lost with their host.
  * Only the second kind may make a save look worse than the one before.
  */
-export function tombstones(previous: Checkpoint, draft: CheckpointDraft, call: Call): Tombstone[] {
+export function tombstones(
+  previous: Checkpoint,
+  { draft, live, call }: { draft: CheckpointDraft; live: LiveHosts; call: Call },
+): Tombstone[] {
   const alive = new Set(
     Object.entries(previous.hosts).flatMap(([key, { epoch }]) => {
       const now = draft.hosts[key]?.epoch;
@@ -36,6 +39,7 @@ export function tombstones(previous: Checkpoint, draft: CheckpointDraft, call: C
       return isSameLife ? [key] : [];
     }),
   );
+  const told = new Map(live.captures.flatMap(({ gone }) => [...(gone ?? [])]));
   const at = new Date(call.now()).toISOString();
   return Object.values(previous.windows).flatMap(({ host, tabs }) =>
     tabs
@@ -43,9 +47,9 @@ export function tombstones(previous: Checkpoint, draft: CheckpointDraft, call: C
         previous.tabs[tab] === undefined ? [] : panesOf(previous.tabs[tab].layout),
       )
       .filter((pane) => !(pane in draft.panes))
-      .map(
-        (id) =>
-          ({ id, kind: 'pane', reason: alive.has(host) ? 'exited' : 'stranded', at }) as const,
-      ),
+      .map((id) => {
+        const reason = alive.has(host) ? (told.get(id) ?? 'exited') : 'stranded';
+        return { id, kind: 'pane', reason, at } as const;
+      }),
   );
 }

@@ -72,7 +72,10 @@ export async function draftOf(
     closed: [],
   };
   return {
-    draft: { ...draft, closed: previous === undefined ? [] : tombstones(previous, draft, call) },
+    draft: {
+      ...draft,
+      closed: previous === undefined ? [] : tombstones(previous, { draft, live, call }),
+    },
     contents: new Map(
       described.flatMap(({ capture, panes }) =>
         contentsOf(options, { capture, panes, shown, settled }),
