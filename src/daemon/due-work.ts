@@ -53,12 +53,23 @@ export class DueWork implements AsyncDisposable {
     clearTimeout(this.#timer);
     this.#dueAt = Number.POSITIVE_INFINITY;
     const startedAt = performance.now();
-    this.#running = this.#work();
-    await this.#running;
+    const { promise, resolve } = openEnd();
+    this.#running = promise;
+    await this.#work();
     this.#running = undefined;
+    resolve();
     this.#restsUntil = performance.now() + REST * (performance.now() - startedAt);
     if (this.#dueAt !== Number.POSITIVE_INFINITY) this.#schedule();
   }
+}
+
+/** A promise that somebody else ends. */
+function openEnd(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((end) => {
+    resolve = end;
+  });
+  return { promise, resolve };
 }
 
 /** Times as long as the work itself took. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { backends } from '../backends/backends.ts';
+import { backendsWith } from '../backends/backends.ts';
 import type { Client } from '../client/client.ts';
 import { createDispatcher } from '../daemon/dispatch.ts';
 import { SettledContents } from '../engine/settled-contents.ts';
@@ -10,7 +10,7 @@ import { openStore } from '../store/store.ts';
 export async function connectInProcess(version: string): Promise<Client> {
   const store = await openStore(stateFolder());
   const settled = new SettledContents();
-  const setup = { store, backends, settled, version, configFile: configFile() };
+  const setup = { store, backends: backendsWith(), settled, version, configFile: configFile() };
   const dispatcher = createDispatcher(setup);
   return {
     call: async (method, request, { signal, onProgress }) =>
