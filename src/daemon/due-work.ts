@@ -53,23 +53,13 @@ export class DueWork implements AsyncDisposable {
     clearTimeout(this.#timer);
     this.#dueAt = Number.POSITIVE_INFINITY;
     const startedAt = performance.now();
-    const { promise, resolve } = openEnd();
-    this.#running = promise;
-    await this.#work();
+    // Not begun before it counts as running: the work itself may ask for more.
+    this.#running = Promise.resolve().then(this.#work);
+    await this.#running;
     this.#running = undefined;
-    resolve();
     this.#restsUntil = performance.now() + REST * (performance.now() - startedAt);
     if (this.#dueAt !== Number.POSITIVE_INFINITY) this.#schedule();
   }
-}
-
-/** A promise that somebody else ends. */
-function openEnd(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((end) => {
-    resolve = end;
-  });
-  return { promise, resolve };
 }
 
 /** Times as long as the work itself took. */

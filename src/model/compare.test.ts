@@ -132,11 +132,11 @@ test.each([
 });
 
 test('a session that is called otherwise lost its name', () => {
-  const called = (name: string): Checkpoint => ({
+  const [was, is] = ['one', 'other'].map((name) => ({
     ...before,
     panes: { ...before.panes, [A]: { ...pane, name } },
-  });
-  const { kinds } = tally(sideOf(called('one')), sideOf(called('other')));
+  }));
+  const { kinds } = tally(sideOf(was!), sideOf(is!));
   expect(kinds.filter(({ kept, total }) => kept < total)).toMatchObject([{ kind: 'pane name' }]);
 });
 
