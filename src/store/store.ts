@@ -8,6 +8,8 @@ import { newestRestore, readRestore, shownLines, writeRestore } from './restores
 import { readLines, type SavedText } from './scrollback/read-lines.ts';
 import { type Commit, commit, type Save } from './workspaces/commit.ts';
 import {
+  findStored,
+  type HistoryRequest,
   listHistory,
   listWorkspaces,
   type StoredCheckpoint,
@@ -39,7 +41,9 @@ export interface Store {
    * Newest first, of one workspace or of all.
    * @throws StetError NAME_INVALID, WORKSPACE_NOT_FOUND
    */
-  readonly history: (workspace?: string) => Promise<readonly StoredCheckpoint[]>;
+  readonly history: (request?: HistoryRequest) => Promise<readonly StoredCheckpoint[]>;
+  /** One checkpoint, whatever state it is in; undefined when there is none with this id. */
+  readonly stored: (id: string) => Promise<StoredCheckpoint | undefined>;
   /**
    * The id of what a user means: '' (the default workspace), a workspace, an id or its beginning
    * (4 characters or more). A workspace stands for its last-good, else its current; when that is
@@ -90,7 +94,8 @@ export async function openStore(folder: string): Promise<Store> {
     folder: paths.root,
     commit: async (save, call) => writing(open, call, async () => commit(open, save, call)),
     workspaces: async () => listWorkspaces(open),
-    history: async (workspace) => listHistory(open, workspace),
+    history: async (request) => listHistory(open, request),
+    stored: async (id) => findStored(open, id),
     resolve: async (target) => resolveCheckpoint(open, target),
     read: async (id) => readOne(open, id),
     readLines: async (scrollback) => readLines(paths.scrollback, scrollback),
