@@ -12,7 +12,9 @@ const apart = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: /\/(?:in-process|errors)\.js$/ }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${basename(path, '.js')}.cjs`, external: true },
+      kind === 'entry-point'
+        ? undefined
+        : { path: `./${basename(path, '.js')}.cjs`, external: true },
     );
   },
 };

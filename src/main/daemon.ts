@@ -38,7 +38,7 @@ async function serveUntilStopped(): Promise<void> {
     idleStopMs: values.idle_stop_seconds * 1_000,
     openSessions: undefined,
     openService: async ({ sessions, stopDaemon }) => {
-      const dispatcherFor = openHouse({ version, stopDaemon });
+      const { dispatcherFor } = openHouse({ version, stopDaemon });
       return {
         version,
         folder: paths.folder,

@@ -71,7 +71,8 @@ class CommandClient implements Client {
     request: RequestOf<M>,
     options: CallOptions,
   ): Promise<ResultOf<M>> {
-    if (method.startsWith('session.') || (await this.#isServed())) {
+    const startsDaemon = method.startsWith('session.') && method !== 'session.list';
+    if (startsDaemon || (await this.#isServed())) {
       return this.#daemon.call(method, request, options);
     }
     try {

@@ -38,7 +38,8 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
   if (!hotCommands.includes(command)) {
     throw new StetError('REQUEST_INVALID', `Cannot run ${JSON.stringify(command)} in the daemon`);
   }
-  const printed = { stdout: '', stderr: '' };
+  const stdout: Uint8Array[] = [];
+  let stderr = '';
   const exitCode = await runCli(line.words, {
     version: setup.version,
     env: line.env,
@@ -47,8 +48,8 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     isErrorTerminal: line.isErrorTerminal,
     columns: 80,
     signal: setup.ending,
-    write: async (content) => void (printed.stdout += textOf(content)),
-    writeError: (text) => void (printed.stderr += text),
+    write: async (content) => void stdout.push(Buffer.from(content)),
+    writeError: (text) => void (stderr += text),
     confirm: async () => false,
     readInput: async () => new Uint8Array(),
     terminal: undefined,
@@ -57,11 +58,7 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     },
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
-  return { ...printed, exitCode };
-}
-
-function textOf(content: string | Uint8Array): string {
-  return typeof content === 'string' ? content : Buffer.from(content).toString();
+  return { stdout: Buffer.concat(stdout), stderr, exitCode };
 }
 
 function clientOf(dispatcher: Dispatcher): Client {

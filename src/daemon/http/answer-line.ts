@@ -24,7 +24,7 @@ export async function answerLine(exchange: Exchange, service: Service): Promise<
   const { exitCode, stdout, stderr } = await service.runLine(line, signal);
   response.writeHead(200, {
     'content-type': 'text/plain; charset=utf-8',
-    'content-length': Buffer.byteLength(stdout),
+    'content-length': stdout.length,
     'stet-exit': `${exitCode};`,
     'stet-errors': `${escapeForPrintf(stderr)};`,
   });
