@@ -11,7 +11,7 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(?:in-process|errors)\.js$/ }, ({ path, kind }) =>
+    onResolve({ filter: /\/(?:in-process|daemon|errors)\.js$/ }, ({ path, kind }) =>
       kind === 'entry-point'
         ? undefined
         : { path: `./${basename(path, '.js')}.cjs`, external: true },

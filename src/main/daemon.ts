@@ -1,8 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
-import { resolveOptions } from '../protocol/resolve-options.ts';
-import { runDaemon } from '../daemon/run-daemon.ts';
-import { readConfig } from '../daemon/read-config.ts';
 import { overridesFromEnvironment } from '../cli/overrides.ts';
+import { runDaemon } from '../daemon/run-daemon.ts';
+import { settle } from '../daemon/settle.ts';
 import { configFile } from '../os/paths.ts';
 import { chooseRuntimeFolder, openRuntimeFolder } from '../os/runtime-folder.ts';
 import { failureBody } from '../protocol/wire.ts';
@@ -10,28 +9,31 @@ import { openHouse } from './house.ts';
 import { readVersion } from './read-version.ts';
 import { runLine } from './run-line.ts';
 
-/** Whoever started this process reads there whether it serves. */
+/** Whoever started this process waits there for a line. */
 const STARTER = 3;
-const isStarted = process.argv.includes('--tell-starter');
 
-void main();
+/** The daemon runs as soon as this file is loaded; this tells how it ended. */
+export const ended: Promise<void> = process.argv.includes('--tell-starter')
+  ? serveForStarter()
+  : serve((pid) => process.stderr.write(`stet: the daemon runs (process ${pid})\n`));
 
-async function main(): Promise<void> {
+async function serveForStarter(): Promise<void> {
+  process.title = 'stet-daemon';
   try {
-    await serveUntilStopped();
+    await serve((pid) => tellStarter({ ready: pid }));
+    process.exit(0);
   } catch (failure) {
-    tell({ error: failureBody(failure) });
-    process.exitCode = 1;
+    tellStarter({ error: failureBody(failure) });
+    process.stderr.write(`${new Date().toISOString()} ${String(failure)}\n`);
+    process.exit(1);
   }
 }
 
-async function serveUntilStopped(): Promise<void> {
+async function serve(onReady: (pid: number) => void): Promise<void> {
   const signal = stopSignals();
   const version = readVersion();
-  const { values } = resolveOptions([
-    await readConfig(configFile(process.env)),
-    { origin: 'environment', values: overridesFromEnvironment(process.env) },
-  ]);
+  const file = configFile(process.env);
+  const { values } = await settle(file, overridesFromEnvironment(process.env));
   const paths = await openRuntimeFolder(chooseRuntimeFolder(process.env));
   await runDaemon({
     paths,
@@ -49,7 +51,7 @@ async function serveUntilStopped(): Promise<void> {
       };
     },
     isBusy: () => false,
-    onReady: () => tell({ ready: process.pid }),
+    onReady: () => onReady(process.pid),
     signal,
   });
 }
@@ -62,17 +64,11 @@ function stopSignals(): AbortSignal {
   return asked.signal;
 }
 
-/** One line to the starter; to the terminal of somebody who runs this in the foreground. */
-function tell(word: object): void {
-  const line = `${JSON.stringify(word)}\n`;
-  if (!isStarted) {
-    process.stderr.write(line);
-    return;
-  }
+function tellStarter(word: object): void {
   try {
-    writeSync(STARTER, line);
+    writeSync(STARTER, `${JSON.stringify(word)}\n`);
     closeSync(STARTER);
   } catch {
-    // It did not wait for us.
+    // It did not wait for us, or was told already.
   }
 }

@@ -1,3 +1,4 @@
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StetError } from '../base/errors.ts';
 import type { CallOptions, Client } from '../client/client.ts';
@@ -104,9 +105,10 @@ class CommandClient implements Client {
   }
 }
 
+/** The daemon as it was built beside this file: as one file when this is one. */
 function daemonArgv(): readonly [string, ...string[]] {
-  const file = fileURLToPath(new URL('./daemon.js', import.meta.url));
-  return [process.execPath, file, '--tell-starter'];
+  const own = fileURLToPath(import.meta.url);
+  return [process.execPath, join(dirname(own), `daemon${extname(own)}`), '--tell-starter'];
 }
 
 /** It serves every terminal of this user, not the one that happened to start it. */

@@ -53,18 +53,13 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     confirm: async () => false,
     readInput: async () => new Uint8Array(),
     terminal: undefined,
-    serve: async () => {
-      throw new BugError('A command line in the daemon serves nobody');
-    },
+    serve: notHot,
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
   return { stdout: Buffer.concat(stdout), stderr, exitCode };
 }
 
 function clientOf(dispatcher: Dispatcher): Client {
-  const elsewhere = async (): Promise<never> => {
-    throw new BugError('A hot command neither follows nor attaches');
-  };
   return {
     call: async (method, request, { signal }) =>
       dispatcher.dispatch(method, request, {
@@ -73,8 +68,12 @@ function clientOf(dispatcher: Dispatcher): Client {
         entropy: (sizeBytes) => randomBytes(sizeBytes),
         progress: () => undefined,
       }),
-    follow: elsewhere,
-    attach: elsewhere,
+    follow: notHot,
+    attach: notHot,
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+async function notHot(): Promise<never> {
+  throw new BugError('A hot command neither follows, nor attaches, nor serves');
 }

@@ -51,8 +51,9 @@ async function readInput(): Promise<Uint8Array> {
 
 /** The daemon is a program of its own: it runs when it is loaded. */
 async function serve(): Promise<number> {
-  await import('./daemon.ts');
-  return Number(process.exitCode ?? 0);
+  const { ended } = await import('./daemon.ts');
+  await ended;
+  return 0;
 }
 
 async function confirm(question: string): Promise<boolean> {
