@@ -49,6 +49,7 @@ export const errorCodes = {
     hint: 'Free some disk space and save again; earlier saves are untouched',
   },
   STORE_UNWRITABLE: { exit: 1, hint: 'Check the folder, or set XDG_STATE_HOME to another one' },
+  STORE_CHANGED: { exit: 6, hint: 'Save again: another stet deleted what this save built on' },
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },
@@ -69,6 +70,7 @@ export const errorCodes = {
   },
   SESSION_LIMIT: { exit: 7, hint: "End a session with 'stet kill', or raise the limit" },
   SPAWN_FAILED: { exit: 1, hint: 'Check that the program exists and may be run' },
+  INPUT_FULL: { exit: 3, hint: 'Send more when the program has read what it was sent' },
   PATTERN_INVALID: { exit: 2, hint: 'See MDN on regular expressions, or leave out --regex' },
   REVISION_UNKNOWN: { exit: 6, hint: 'Take a snapshot without --since' },
   SHELL_UNREADY: {

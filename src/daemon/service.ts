@@ -26,7 +26,7 @@ export interface CommandLine {
 
 /** What a command printed, and how it ended. */
 export interface LineAnswer {
-  readonly stdout: string;
+  readonly stdout: Uint8Array;
   readonly stderr: string;
   readonly exitCode: number;
 }

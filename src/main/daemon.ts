@@ -14,14 +14,18 @@ import { runLine } from './run-line.ts';
 const STARTER = 3;
 const isStarted = process.argv.includes('--tell-starter');
 
-try {
-  await main();
-} catch (failure) {
-  tell({ error: failureBody(failure) });
-  process.exitCode = 1;
-}
+void main();
 
 async function main(): Promise<void> {
+  try {
+    await serveUntilStopped();
+  } catch (failure) {
+    tell({ error: failureBody(failure) });
+    process.exitCode = 1;
+  }
+}
+
+async function serveUntilStopped(): Promise<void> {
   const signal = stopSignals();
   const version = readVersion();
   const { values } = resolveOptions([
@@ -34,7 +38,7 @@ async function main(): Promise<void> {
     idleStopMs: values.idle_stop_seconds * 1_000,
     openSessions: undefined,
     openService: async ({ sessions, stopDaemon }) => {
-      const dispatcherFor = openHouse({ version, stopDaemon });
+      const { dispatcherFor } = openHouse({ version, stopDaemon });
       return {
         version,
         folder: paths.folder,

@@ -35,7 +35,9 @@ class LocalClient implements Client {
   attach: Client['attach'] = async (...given) => (await this.#open()).attach(...given);
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#opened)?.[Symbol.asyncDispose]();
+    // What went wrong as it was opened was told to whoever asked.
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.[Symbol.asyncDispose]();
   }
 
   // Loaded on demand: a command that asks the daemon does without the schemas.
@@ -69,7 +71,8 @@ class CommandClient implements Client {
     request: RequestOf<M>,
     options: CallOptions,
   ): Promise<ResultOf<M>> {
-    if (method.startsWith('session.') || (await this.#isServed())) {
+    const startsDaemon = method.startsWith('session.') && method !== 'session.list';
+    if (startsDaemon || (await this.#isServed())) {
       return this.#daemon.call(method, request, options);
     }
     try {

@@ -1,9 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { BugError } from '../base/errors.ts';
+import { BugError, StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import type { Client } from '../client/client.ts';
 import type { Dispatcher } from '../daemon/dispatch.ts';
 import type { CommandLine, LineAnswer } from '../daemon/service.ts';
+
+/**
+ * The commands that bin/stet has the daemon run. All they need is their words and what they ask of
+ * stet: no input, no files, no directory.
+ */
+export const hotCommands: readonly string[] = [
+  'type',
+  'key',
+  'paste',
+  'submit',
+  'click',
+  'scroll',
+  'resize',
+  'wait-for',
+  'snapshot',
+  'list-sessions',
+];
 
 interface LineSetup {
   readonly version: string;
@@ -12,9 +29,17 @@ interface LineSetup {
   readonly ending: AbortSignal;
 }
 
-/** Runs a command line inside the daemon: what it prints is what the command itself would print. */
+/**
+ * Runs a command line inside the daemon: what it prints is what the command itself would print.
+ * @throws StetError REQUEST_INVALID for a command that has to run where it was typed
+ */
 export async function runLine(line: CommandLine, setup: LineSetup): Promise<LineAnswer> {
-  const printed = { stdout: '', stderr: '' };
+  const [command = ''] = line.words;
+  if (!hotCommands.includes(command)) {
+    throw new StetError('REQUEST_INVALID', `Cannot run ${JSON.stringify(command)} in the daemon`);
+  }
+  const stdout: Uint8Array[] = [];
+  let stderr = '';
   const exitCode = await runCli(line.words, {
     version: setup.version,
     env: line.env,
@@ -23,8 +48,8 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     isErrorTerminal: line.isErrorTerminal,
     columns: 80,
     signal: setup.ending,
-    write: async (content) => void (printed.stdout += textOf(content)),
-    writeError: (text) => void (printed.stderr += text),
+    write: async (content) => void stdout.push(Buffer.from(content)),
+    writeError: (text) => void (stderr += text),
     confirm: async () => false,
     readInput: async () => new Uint8Array(),
     terminal: undefined,
@@ -33,14 +58,13 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     },
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
-  return { ...printed, exitCode };
-}
-
-function textOf(content: string | Uint8Array): string {
-  return typeof content === 'string' ? content : Buffer.from(content).toString();
+  return { stdout: Buffer.concat(stdout), stderr, exitCode };
 }
 
 function clientOf(dispatcher: Dispatcher): Client {
+  const elsewhere = async (): Promise<never> => {
+    throw new BugError('A hot command neither follows nor attaches');
+  };
   return {
     call: async (method, request, { signal }) =>
       dispatcher.dispatch(method, request, {
@@ -49,12 +73,8 @@ function clientOf(dispatcher: Dispatcher): Client {
         entropy: (sizeBytes) => randomBytes(sizeBytes),
         progress: () => undefined,
       }),
-    follow: async () => {
-      throw new BugError('A command line in the daemon follows nothing');
-    },
-    attach: async () => {
-      throw new BugError('A command line in the daemon has no terminal');
-    },
+    follow: elsewhere,
+    attach: elsewhere,
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
