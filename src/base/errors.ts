@@ -68,6 +68,7 @@ export const errorCodes = {
   },
   SESSION_LIMIT: { exit: 7, hint: "End a session with 'stet kill', or raise the limit" },
   SPAWN_FAILED: { exit: 1, hint: 'Check that the program exists and may be run' },
+  INPUT_FULL: { exit: 3, hint: 'Send more when the program has read what it was sent' },
   PATTERN_INVALID: { exit: 2, hint: 'See MDN on regular expressions, or leave out --regex' },
   REVISION_UNKNOWN: { exit: 6, hint: 'Take a snapshot without --since' },
   SHELL_UNREADY: {
@@ -85,6 +86,12 @@ export const errorCodes = {
     exit: 7,
     hint: 'The folder must belong to you and be closed to others; or set STET_SOCKET_DIR',
   },
+  SOCKET_FAILED: {
+    exit: 1,
+    hint: 'Set STET_SOCKET_DIR to a folder of yours that can be written to, on a disk with room',
+  },
+  ORIGIN_REFUSED: { exit: 7, hint: 'Pages in a browser cannot ask; use the command or a program' },
+  REQUEST_INVALID: { exit: 2, hint: 'See docs/reference/openapi.json for how to ask' },
   REQUEST_TOO_LARGE: { exit: 2, hint: 'Send it in smaller parts' },
   ELEMENT_NOT_FOUND: { exit: 5, hint: 'Take a snapshot with elements to see their refs' },
   ELEMENT_STALE: { exit: 6, hint: 'Take a new snapshot: what changed has a new ref' },

@@ -16,6 +16,9 @@ export interface CliIo {
   writeError(text: string): void;
   /** Asks on the terminal. */
   confirm(question: string): Promise<boolean>;
-  /** Called at most once, and only by a command that has something to ask. */
-  connect(): Promise<Client>;
+  /**
+   * Called at most once, and only by a command that has something to ask. `isLocal`: without the
+   * daemon.
+   */
+  connect(way: { readonly isLocal: boolean }): Promise<Client>;
 }

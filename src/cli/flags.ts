@@ -17,6 +17,7 @@ export const globalFlags: readonly Flag[] = [
     choices: ['auto', 'always', 'never'],
     text: 'Colours: auto (on a terminal, minding NO_COLOR and CLICOLOR_FORCE), always or never',
   },
+  { name: 'no-daemon', text: 'Do everything in this process, without the daemon' },
   { name: 'help', short: 'h', text: 'Show the help of a command' },
   { name: 'version', short: 'V', text: 'Show the version' },
 ];

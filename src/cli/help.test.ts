@@ -81,6 +81,7 @@ test('--json and --colour are known before the rest of a broken line is', () => 
   expect(mannersOf(['x', '--json', '--colour', 'never', '--', '--colour=always'])).toEqual({
     isJson: true,
     colour: 'never',
+    isLocal: false,
   });
   expect(mannersOf(['--', '--json'])).toEqual({ isJson: false, colour: 'auto' });
   expect(mannersOf(['--colour=always'])).toEqual({ isJson: false, colour: 'always' });

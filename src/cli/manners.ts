@@ -4,9 +4,11 @@ import type { ColourChoice } from './text/page.ts';
 export interface Manners {
   readonly isJson: boolean;
   readonly colour: ColourChoice;
+  /** Without the daemon. */
+  readonly isLocal: boolean;
 }
 
-/** Looks for `--json` and `--colour` and takes nothing else seriously. */
+/** Looks for `--json`, `--no-daemon` and `--colour` and takes nothing else seriously. */
 export function mannersOf(argv: readonly string[]): Manners {
   const end = argv.indexOf('--');
   const flags = end === -1 ? argv : argv.slice(0, end);
@@ -14,5 +16,9 @@ export function mannersOf(argv: readonly string[]): Manners {
   const [, inline] = flags[at]?.split('=') ?? [];
   const colour = inline ?? flags[at + 1];
   const isExplicit = at !== -1 && (colour === 'always' || colour === 'never');
-  return { isJson: flags.includes('--json'), colour: isExplicit ? colour : 'auto' };
+  return {
+    isJson: flags.includes('--json'),
+    colour: isExplicit ? colour : 'auto',
+    isLocal: flags.includes('--no-daemon'),
+  };
 }

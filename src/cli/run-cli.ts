@@ -56,7 +56,7 @@ function deskFor(command: Command, scope: Scope, { io, clock, manners }: Stage):
     method: M,
     request: RequestOf<M>,
   ): Promise<ResultOf<M>> => {
-    connected ??= scope.own(await io.connect());
+    connected ??= scope.own(await io.connect(manners));
     using progress = new ProgressLine(command.doing, isWatched ? io : undefined, clock);
     const onProgress = progress.update.bind(progress);
     return await connected.call(method, request, { signal: io.signal, onProgress });

@@ -37,8 +37,8 @@ export const sessionHandlers: Handlers<SessionMethodName | 'daemon.stop'> = {
   'session.record': async (params, context, call) =>
     operations(context)['session.record'](params, call),
   'daemon.stop': async ({ keepSessions }, { stopDaemon, sessions }) => {
-    if (stopDaemon === undefined || sessions === undefined) throw needsDaemon();
-    const { running } = sessions;
+    if (stopDaemon === undefined) return { stopped: false, sessions: 0 };
+    const running = sessions?.running ?? 0;
     await stopDaemon({ keepSessions });
     return { stopped: true, sessions: running };
   },

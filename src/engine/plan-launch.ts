@@ -1,6 +1,6 @@
 import type { Launch } from '../backends/backend.ts';
 import type { Pane, Problem } from '../model/checkpoint.ts';
-import type { Call } from '../os/call.ts';
+import { type Call, callerOf } from '../os/call.ts';
 import { userShell } from '../os/epoch.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
 import { decideRestore } from '../programs/describe-program.ts';
@@ -26,7 +26,8 @@ export async function planLaunch(
     return { cwd, launch: { kind: 'ended', status: status ?? 0, signal }, notices: elsewhere };
   }
   const shell = pane.shell.length > 0 ? pane.shell : [userShell()];
-  if (!(await isExecutable(shell[0] ?? '', cwd))) {
+  const searchPath = callerOf(call).env['PATH'];
+  if (!(await isExecutable(shell[0] ?? '', cwd, searchPath))) {
     const what = `the shell ${shell[0] ?? ''}`;
     return {
       cwd,
@@ -58,7 +59,7 @@ async function programLaunch(
     return { launch: onlyShell, notices: [programNotRun(id, pane.program.argv, decided.rule)] };
   }
   for (const argv of [decided.argv, ...pipedTo]) {
-    if (await isExecutable(argv[0] ?? '', cwd)) continue;
+    if (await isExecutable(argv[0] ?? '', cwd, callerOf(call).env['PATH'])) continue;
     return { launch: onlyShell, notices: [programMissing(id, argv)] };
   }
   if (decided.policy === 'prompt') {

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { backends } from '../backends/backends.ts';
+import { StetError } from '../base/errors.ts';
 import type { Client } from '../client/client.ts';
-import { createDispatcher } from '../daemon/dispatch.ts';
-import { configFile, stateFolder } from '../os/paths.ts';
-import { openStore } from '../store/store.ts';
+import { openHouse } from './house.ts';
 
 /** The client wired straight to the dispatcher: the whole of stet in this one process. */
 export async function connectInProcess(version: string): Promise<Client> {
-  const store = await openStore(stateFolder());
-  const dispatcher = createDispatcher({ store, backends, version, configFile: configFile() });
+  const dispatcher = await openHouse({ version })(process.env);
   return {
     call: async (method, request, { signal, onProgress }) =>
       dispatcher.dispatch(method, request, {
@@ -17,6 +14,16 @@ export async function connectInProcess(version: string): Promise<Client> {
         entropy: (sizeBytes) => randomBytes(sizeBytes),
         progress: (step, done, total) => onProgress({ step, done, total }),
       }),
+    follow: async () => {
+      throw needsDaemon();
+    },
+    attach: async () => {
+      throw needsDaemon();
+    },
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+function needsDaemon(): StetError {
+  return new StetError('DAEMON_NEEDED', 'Cannot reach sessions without the daemon');
 }

@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { openClient } from './open-client.ts';
+import { readVersion } from './read-version.ts';
 
-process.exitCode = await main();
+void main();
 
 /** Gives the command line its terminal, its signals and a way to reach stet. */
-async function main(): Promise<number> {
-  const version = await readVersion();
+async function main(): Promise<void> {
+  const version = readVersion();
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () =>
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
   process.stdout.on('error', (failure: Error) => {
     if (!('code' in failure) || failure.code !== 'EPIPE') throw failure;
   });
-  return runCli(process.argv.slice(2), {
+  process.exitCode = await runCli(process.argv.slice(2), {
     version,
     env: process.env,
     isOutputTerminal: process.stdout.isTTY,
@@ -28,16 +29,8 @@ async function main(): Promise<number> {
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
     confirm,
-    // Loaded on demand: --help and --version must not wait for the schemas.
-    connect: async () => (await import('./in-process.ts')).connectInProcess(version),
+    connect: async ({ isLocal }) => openClient(version, isLocal),
   });
-}
-
-async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  const data: unknown = JSON.parse(text);
-  const isPackage = typeof data === 'object' && data !== null && 'version' in data;
-  return isPackage ? String(data.version) : '0.0.0';
 }
 
 async function confirm(question: string): Promise<boolean> {

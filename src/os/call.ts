@@ -1,3 +1,9 @@
+/** Who asked for a piece of work, when that is another process than the one that does it. */
+export interface Caller {
+  readonly pid: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** What every piece of work is given: when to stop, what time it is, and whom to tell. */
 export interface Call {
   readonly signal: AbortSignal;
@@ -8,6 +14,13 @@ export interface Call {
   readonly patienceMs: number;
   /** Told as work goes on; `total` is 0 while nobody knows. */
   readonly progress: (step: string, done: number, total: number) => void;
+  /** Absent: this process. */
+  readonly caller?: Caller;
+}
+
+/** Whose environment counts, and whose panes are not to be closed. */
+export function callerOf({ caller }: Pick<Call, 'caller'>): Caller {
+  return caller ?? { pid: process.pid, env: process.env };
 }
 
 /**

@@ -11,12 +11,16 @@ export async function nearestDirectory(path: string): Promise<string> {
   }
 }
 
-/** Whether a command can be started: a path that is executable, or a name found on the PATH. */
-export async function isExecutable(command: string, cwd = '/'): Promise<boolean> {
+/** Whether a command can be started: a path that is executable, or a name found on `searchPath`. */
+export async function isExecutable(
+  command: string,
+  cwd: string,
+  searchPath: string | undefined,
+): Promise<boolean> {
   if (command === '') return false;
   const candidates = command.includes('/')
     ? [command.startsWith('/') ? command : join(cwd, command)]
-    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command));
+    : (searchPath ?? '').split(delimiter).map((folder) => join(folder, command));
   const found = await Promise.all(candidates.map(isExecutableFile));
   return found.includes(true);
 }

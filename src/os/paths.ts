@@ -1,18 +1,22 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Where checkpoints live: `$XDG_STATE_HOME/stet`, by default `~/.local/state/stet`. */
-export function stateFolder(): string {
-  return join(baseFolder('XDG_STATE_HOME', '.local/state'), 'stet');
+export function stateFolder(env: Environment): string {
+  return join(baseFolder(env, 'XDG_STATE_HOME', '.local/state'), 'stet');
 }
 
 /** The user's settings: `$XDG_CONFIG_HOME/stet/config.json`, by default under `~/.config`. */
-export function configFile(): string {
-  return join(baseFolder('XDG_CONFIG_HOME', '.config'), 'stet', 'config.json');
+export function configFile(env: Environment): string {
+  return join(baseFolder(env, 'XDG_CONFIG_HOME', '.config'), 'stet', 'config.json');
 }
 
 /** A relative path counts as unset (XDG Base Directory Specification 0.8). */
-function baseFolder(variable: string, fallback: string): string {
-  const given = process.env[variable] ?? '';
-  return isAbsolute(given) ? given : join(homedir(), fallback);
+function baseFolder(env: Environment, variable: string, fallback: string): string {
+  const given = env[variable] ?? '';
+  if (isAbsolute(given)) return given;
+  const home = env['HOME'] ?? '';
+  return join(isAbsolute(home) ? home : homedir(), fallback);
 }

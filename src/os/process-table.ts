@@ -10,6 +10,8 @@ export interface ProcessStat {
   readonly parent: number;
   readonly group: number;
   readonly session: number;
+  /** The device number of its controlling terminal; 0 without one. */
+  readonly terminal: number;
   /** The process group in the foreground of its terminal; -1 without a terminal. */
   readonly foregroundGroup: number;
   /** Clock ticks after boot. */
@@ -40,15 +42,19 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
     parent: field(4),
     group: field(5),
     session: field(6),
+    terminal: field(7),
     foregroundGroup: field(8),
     startTime: field(22),
   };
 }
 
-/** This process and everything it was started by, innermost first. */
-export function callers(table: ReadonlyMap<number, ProcessStat>): readonly number[] {
+/** A process and everything it was started by, innermost first. */
+export function ancestry(
+  innermost: number,
+  table: ReadonlyMap<number, ProcessStat>,
+): readonly number[] {
   const pids: number[] = [];
-  for (let pid = process.pid; pid > 0 && !pids.includes(pid); pid = table.get(pid)?.parent ?? 0) {
+  for (let pid = innermost; pid > 0 && !pids.includes(pid); pid = table.get(pid)?.parent ?? 0) {
     pids.push(pid);
   }
   return pids;

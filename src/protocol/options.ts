@@ -89,6 +89,14 @@ export const options = {
     unit: 'milliseconds',
     text: 'How long a host may take to answer before its last saved state is kept instead',
   },
+  idle_stop_seconds: {
+    type: 'integer',
+    default: 300,
+    min: 1,
+    max: 31_536_000,
+    unit: 'seconds',
+    text: 'How long the daemon stays when no session runs and nobody asks it anything',
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 /** What one setting accepts. `flag` names it on the command line when its own name is too long. */

@@ -1,8 +1,8 @@
 /** What to run on a new pseudo-terminal. All strings may hold any byte but NUL, as lossless text. */
 export interface PtyStart {
-  /** Found and executable already: the holder looks nothing up. */
+  /** What `findProgram` found for the name: the holder looks nothing up. */
   readonly file: string;
-  /** With the name of the program at the front. */
+  /** With the name of the program at the front; the program sees it if it could be found by it. */
   readonly argv: readonly string[];
   readonly cwd: string;
   /** All of it, as "NAME=value". */
@@ -35,6 +35,7 @@ export interface HeldPty {
   readonly id: string;
   readonly pid: number;
   readonly about: Uint8Array;
+  /** At `keptTo`; a follower is told of the resizes that came after. */
   readonly size: PtySize;
   /** What `keep` left last; empty when nothing was kept yet. */
   readonly state: Uint8Array;
@@ -71,11 +72,14 @@ export interface Holder extends AsyncDisposable {
   readonly lost: Promise<void>;
   /** All pseudo-terminals, also those whose programs have ended and that nobody forgot yet. */
   list(): Promise<readonly HeldPty[]>;
-  /** @throws StetError SPAWN_FAILED */
+  /** @throws StetError SPAWN_FAILED, SESSION_EXISTS, SESSION_LIMIT (no descriptors left) */
   spawn(id: string, start: PtyStart): Promise<{ readonly pid: number }>;
   /** Tells everything from the kept offset on, then what comes. Once per pseudo-terminal. */
   follow(id: string, follower: PtyFollower): void;
-  /** Sends input. Resolves when the holder has it; it goes out as fast as the program reads. */
+  /**
+   * Sends input. Resolves when the holder has it; it goes out as fast as the program reads.
+   * @throws StetError INPUT_FULL (16 MiB unread), SESSION_EXITED, SESSION_NOT_FOUND
+   */
   write(id: string, bytes: Uint8Array): Promise<void>;
   /** Sends the answers to all queries before `upTo`, once, whatever crashes. */
   answer(id: string, bytes: Uint8Array, upTo: number): void;

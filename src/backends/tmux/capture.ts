@@ -1,9 +1,9 @@
 import { StetError } from '../../base/errors.ts';
 import type { Host, Settings } from '../../model/checkpoint.ts';
-import type { Call } from '../../os/call.ts';
+import { type Call, callerOf } from '../../os/call.ts';
 import { epochOf } from '../../os/epoch.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
-import { callers, environmentOf, processTable } from '../../os/process-table.ts';
+import { ancestry, environmentOf, processTable } from '../../os/process-table.ts';
 import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
 import { assignIds } from './assign-ids.ts';
@@ -37,7 +37,7 @@ export async function capture(
   if (request.adopts && ids.adoptions.length > 0) await runScript(server, ids.adoptions, call);
   const around = {
     ids,
-    ...(await readProcesses(rows)),
+    ...(await readProcesses(rows, call)),
     settings: await readSettings(server, rows, call),
   };
   const contents = await readContents(server, rows, { maxLines: request.maxLines, call });
@@ -77,6 +77,7 @@ async function describeServer(
 
 async function readProcesses(
   rows: readonly PaneRow[],
+  call: Call,
 ): Promise<Pick<Surroundings, 'processes' | 'callers'>> {
   const table = await processTable();
   const processes = new Map<string, PaneProcesses>();
@@ -86,7 +87,7 @@ async function readProcesses(
       if (own !== undefined) processes.set(pane_id, throughLauncher(own));
     }),
   );
-  return { processes, callers: new Set(callers(table)) };
+  return { processes, callers: new Set(ancestry(callerOf(call).pid, table)) };
 }
 
 async function readSettings(

@@ -1,6 +1,7 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../model/checkpoint.ts';
+import { type Call, type Caller, callerOf } from '../../os/call.ts';
 import { processTable } from '../../os/process-table.ts';
 import { listeningSockets, socketInodesOf } from '../../os/unix-sockets.ts';
 import type { Endpoint } from '../backend.ts';
@@ -10,20 +11,23 @@ import type { Endpoint } from '../backend.ts';
  * them, and, for `-S`, the sockets that processes named "tmux: server" listen on. A socket that
  * nobody listens on any more is left out.
  */
-export async function discover(sockets: readonly string[]): Promise<readonly Endpoint[]> {
+export async function discover(
+  sockets: readonly string[],
+  call: Call,
+): Promise<readonly Endpoint[]> {
   if (sockets.length > 0) return chosen(sockets);
   const listening = await listeningSockets();
   const paths = new Set(listening.values());
-  const found = (await Promise.all(socketFolders().map(socketsIn))).flat();
+  const found = (await Promise.all(socketFolders(callerOf(call)).map(socketsIn))).flat();
   const served = await socketsOfServers(listening);
   const alive = new Set([...found.filter((path) => paths.has(path)), ...served]);
   return Promise.all([...alive].toSorted().map(inspect));
 }
 
 /** `/tmp/tmux-UID`, and the same under TMUX_TMPDIR (tmux.c, make_label). */
-function socketFolders(): readonly string[] {
+function socketFolders({ env }: Caller): readonly string[] {
   const owner = `tmux-${process.getuid?.() ?? 0}`;
-  const bases = new Set(['/tmp', process.env['TMUX_TMPDIR'] ?? '/tmp']);
+  const bases = new Set(['/tmp', env['TMUX_TMPDIR'] ?? '/tmp']);
   return [...bases].map((base) => join(base, owner));
 }
 

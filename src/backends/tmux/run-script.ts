@@ -1,6 +1,6 @@
 import { StetError } from '../../base/errors.ts';
 import { textOf } from '../../os/bytes.ts';
-import { type Call, isTimeout } from '../../os/call.ts';
+import { type Call, callerOf, isTimeout } from '../../os/call.ts';
 import { type Ended, run } from '../../os/run.ts';
 
 /** One tmux server, named by its socket. */
@@ -89,7 +89,7 @@ async function runTmux(
   input: Buffer,
   call: Call,
 ): Promise<Ended> {
-  const { TMUX: _, ...env } = process.env;
+  const { TMUX: _, ...env } = callerOf(call).env;
   try {
     return await run({
       argv: ['tmux', '-u', '-S', server.socket, ...args],

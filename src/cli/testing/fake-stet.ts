@@ -51,6 +51,12 @@ export function fakeStet(world: FakeWorld = {}): Client {
       world.tamper?.(answer);
       return answer;
     },
+    follow: async () => {
+      throw new StetError('DAEMON_NEEDED', 'Cannot follow a session');
+    },
+    attach: async () => {
+      throw new StetError('DAEMON_NEEDED', 'Cannot attach to a session');
+    },
     [Symbol.asyncDispose]: async () => {},
   };
 }

@@ -1,0 +1,145 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { StetError } from '../base/errors.ts';
+import { MAX_REQUEST_BYTES } from '../protocol/wire.ts';
+import { attachTerminal } from './http/attach-terminal.ts';
+import { isDeclaredTooLarge } from './http/read-body.ts';
+import { refuseConnection } from './http/refuse-connection.ts';
+import { introduce, replyFailure } from './http/reply.ts';
+import { addressOf, refuseOtherProtocol, refusePages, route } from './http/route.ts';
+import type { Service } from './service.ts';
+
+/** More than all that a person or an agent runs at once; far fewer than would hurt. */
+const MAX_CONNECTIONS = 512;
+const HALF_A_REQUEST_MS = 10_000;
+const WHOLE_REQUEST_MS = 60_000;
+const IDLE_CONNECTION_MS = 60_000;
+
+/** A server that answers. Disposing of it ends what is still under way. */
+export interface Served extends AsyncDisposable {
+  /** How many are connected. */
+  readonly connections: number;
+}
+
+/**
+ * Answers on a unix socket until it is disposed of.
+ * @throws what the system says when nobody can listen there
+ */
+export async function serve(socketPath: string, service: Service): Promise<Served> {
+  const server = createServer({
+    headersTimeout: HALF_A_REQUEST_MS,
+    requestTimeout: WHOLE_REQUEST_MS,
+    keepAliveTimeout: IDLE_CONNECTION_MS,
+    connectionsCheckingInterval: 1_000,
+  });
+  const open = limitConnections(server);
+  server.on('request', (request, response) => {
+    if (open.has(request.socket)) answer(request, response, service);
+  });
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (!open.has(request.socket)) return;
+    if (!isDeclaredTooLarge(request)) response.writeContinue();
+    answer(request, response, service);
+  });
+  server.on('clientError', (failure, socket) => refuseConnection(socket, brokenRequest(failure)));
+  server.on('upgrade', (request, socket, head) => upgrade(request, { socket, head, service }));
+  await listen(server, socketPath);
+  return {
+    get connections() {
+      return open.size;
+    },
+    [Symbol.asyncDispose]: async () => close(server, open),
+  };
+}
+
+function limitConnections(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    if (open.size >= MAX_CONNECTIONS) {
+      const message = `Cannot serve more than ${MAX_CONNECTIONS} connections`;
+      refuseConnection(socket, new StetError('DAEMON_BUSY', message));
+      return;
+    }
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return open;
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, service: Service): void {
+  const controller = new AbortController();
+  response.once('close', () =>
+    controller.abort(new StetError('CANCELLED', 'The caller went away')),
+  );
+  introduce(response, service.version);
+  route({ request, response, signal: controller.signal }, service).catch((failure: unknown) => {
+    if (!(failure instanceof StetError) && !controller.signal.aborted) reportBug(failure);
+    replyFailure(response, failure);
+  });
+}
+
+/** The log is what a process without a terminal writes to stderr. */
+function reportBug(failure: unknown): void {
+  const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  process.stderr.write(`${new Date().toISOString()} ${text}\n`);
+}
+
+interface Upgrade {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  readonly service: Service;
+}
+
+const sockets = new WebSocketServer({
+  noServer: true,
+  perMessageDeflate: false,
+  maxPayload: MAX_REQUEST_BYTES,
+});
+
+function upgrade(request: IncomingMessage, { socket, head, service }: Upgrade): void {
+  try {
+    refusePages(request, service);
+    refuseOtherProtocol(request, service);
+    const { pathname, searchParams } = addressOf(request);
+    if (pathname !== '/v1/attach') {
+      throw new StetError('REQUEST_INVALID', `Cannot find ${JSON.stringify(pathname)}`);
+    }
+    sockets.handleUpgrade(request, socket, head, (connected) => {
+      // A broken connection is told by its close.
+      connected.on('error', () => undefined);
+      if (service.sessions === undefined) connected.close();
+      else attachTerminal(connected, searchParams, service.sessions);
+    });
+  } catch (failure) {
+    refuseConnection(socket, failure);
+  }
+}
+
+function brokenRequest(failure: Error): StetError {
+  const code = 'code' in failure ? String(failure.code) : '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new StetError('REQUEST_TOO_LARGE', 'Cannot take so many headers');
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new StetError('TIMED_OUT', 'Cannot wait any longer for the rest of the request');
+  }
+  return new StetError('REQUEST_INVALID', `Cannot read the request: ${failure.message}`);
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path, backlog: MAX_CONNECTIONS }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  for (const socket of open) socket.destroySoon();
+  await closed;
+}

@@ -1,0 +1,51 @@
+import { closeSync, writeSync } from 'node:fs';
+import { StetError } from '../base/errors.ts';
+import { closeInherited } from '../os/close-inherited.ts';
+import { serveHolder } from '../pty/serve-holder.ts';
+
+/** Whoever started this process waits there for a line. */
+const STARTER = 3;
+const STANDARD_ERROR = 2;
+
+const [, , folder = ''] = process.argv;
+const asked = new AbortController();
+let isTold = false;
+
+process.title = 'stet-holder';
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => asked.abort());
+process.on('SIGHUP', () => undefined);
+// An owner can come again, the programs cannot: whatever goes wrong, they stay.
+process.on('uncaughtException', (failure) => log(failure.stack ?? failure.message));
+
+try {
+  log(`begins in ${folder}`);
+  await serveHolder({ folder, ready: () => tell('ready'), log, signal: asked.signal });
+  log('ends');
+} catch (failure) {
+  log(String(failure));
+  tell(failure instanceof StetError ? `${failure.code} ${failure.message}` : String(failure));
+}
+process.exit();
+
+/** One line to the starter. */
+function tell(line: string): void {
+  if (isTold) return;
+  isTold = true;
+  attempt(() => writeSync(STARTER, `${line}\n`));
+  attempt(() => closeSync(STARTER));
+  closeInherited();
+}
+
+function log(line: string): void {
+  const at = new Date().toISOString();
+  attempt(() => writeSync(STANDARD_ERROR, `${at} holder ${process.pid} ${line}\n`));
+}
+
+/** The disk may be full and the starter gone: neither is a reason to end. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // There is nobody to tell.
+  }
+}

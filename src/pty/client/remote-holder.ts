@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { StetError } from '../../base/errors.ts';
+import type { HeldPty, Holder, PtyFollower, PtySize, PtyStart, SignalTarget } from '../holder.ts';
+import { FrameSplitter } from '../wire/frame-stream.ts';
+import { decodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
+import { encodeOwnerFrame, HOLDER_VERSION, type OwnerFrame } from '../wire/owner-frames.ts';
+import { Followed } from './followed.ts';
+import { Requests } from './requests.ts';
+
+/** The holder as its owner sees it, over a connection. */
+export class RemoteHolder implements Holder {
+  readonly lost: Promise<void>;
+  readonly #socket: Socket;
+  readonly #splitter = new FrameSplitter();
+  readonly #requests = new Requests();
+  readonly #followed = new Map<string, Followed>();
+  #pid = 0;
+  #isDisposed = false;
+
+  /** Takes a connection over, from its first byte. */
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.lost = new Promise((resolve) => {
+      socket.once('close', () => {
+        this.#requests.fail();
+        if (!this.#isDisposed) resolve();
+      });
+    });
+    socket.on('error', () => undefined);
+  }
+
+  /**
+   * Becomes the owner. Undefined when the holder ended meanwhile.
+   * @throws StetError DAEMON_VERSION
+   */
+  async greet(): Promise<this | undefined> {
+    const welcome = new Promise<HolderFrame | undefined>((resolve) => {
+      this.#socket.once('close', () => resolve(undefined));
+      this.#socket.on('data', (chunk) => {
+        for (const frame of this.#splitter.push(chunk).map(decodeHolderFrame)) {
+          if (frame.kind === 'welcome') resolve(frame);
+          else this.#take(frame);
+        }
+      });
+    });
+    this.#send({ kind: 'hello', version: HOLDER_VERSION });
+    const frame = await welcome;
+    if (frame?.kind !== 'welcome') return undefined;
+    if (frame.version !== HOLDER_VERSION) throw otherVersion(frame.version);
+    this.#pid = frame.pid;
+    return this;
+  }
+
+  get pid(): number {
+    return this.#pid;
+  }
+
+  async list(): Promise<readonly HeldPty[]> {
+    const { parts } = await this.#ask((request) => ({ kind: 'list', request }));
+    return parts.flatMap((part) => (part.kind === 'held' ? [part.pty] : []));
+  }
+
+  async spawn(id: string, start: PtyStart): Promise<{ readonly pid: number }> {
+    const { result } = await this.#ask((request) => ({ kind: 'spawn', request, id, start }));
+    return { pid: result };
+  }
+
+  follow(id: string, follower: PtyFollower): void {
+    const acknowledge = (upTo: number): void => this.#send({ kind: 'taken', id, upTo });
+    this.#followed.set(id, new Followed(follower, acknowledge));
+    this.#send({ kind: 'follow', id });
+  }
+
+  async write(id: string, bytes: Uint8Array): Promise<void> {
+    await this.#ask((request) => ({ kind: 'write', request, id, bytes }));
+  }
+
+  answer(id: string, bytes: Uint8Array, upTo: number): void {
+    this.#send({ kind: 'answer', id, bytes, upTo });
+  }
+
+  keep(id: string, offset: number, state: Uint8Array): void {
+    const resizes = this.#followed.get(id)?.resizes ?? 0;
+    this.#send({ kind: 'keep', id, offset, resizes, state });
+  }
+
+  resize(id: string, size: PtySize): void {
+    this.#send({ kind: 'resize', id, size });
+  }
+
+  async signal(id: string, signal: NodeJS.Signals, target: SignalTarget): Promise<boolean> {
+    const ask = (request: number): OwnerFrame => ({ kind: 'signal', request, id, signal, target });
+    return (await this.#ask(ask)).result === 1;
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.#ask((request) => ({ kind: 'forget', request, id }));
+    this.#followed.delete(id);
+  }
+
+  note(name: string, bytes: Uint8Array): void {
+    this.#send({ kind: 'note', name, bytes });
+  }
+
+  async readNotes(): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { parts } = await this.#ask((request) => ({ kind: 'notes', request }));
+    return new Map(
+      parts.flatMap((part) => (part.kind === 'noted' ? [[part.name, part.bytes] as const] : [])),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.#ask((request) => ({ kind: 'stop', request }));
+  }
+
+  /** Lets go of the holder; what it holds stays. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
+    if (this.#socket.destroyed) return;
+    // What was sent arrives first.
+    this.#socket.end();
+    await once(this.#socket, 'close');
+  }
+
+  async #ask(frame: (request: number) => OwnerFrame): ReturnType<Requests['ask']> {
+    return this.#requests.ask((request) => this.#send(frame(request)));
+  }
+
+  #send(frame: OwnerFrame): void {
+    if (this.#socket.writable) this.#socket.write(encodeOwnerFrame(frame));
+  }
+
+  #take(frame: HolderFrame): void {
+    if ('id' in frame) this.#followed.get(frame.id)?.take(frame);
+    else if ('request' in frame) this.#requests.take(frame);
+  }
+}
+
+function otherVersion(version: number): StetError {
+  const message = `The holder of terminals speaks version ${version}, this is ${HOLDER_VERSION}`;
+  return new StetError('DAEMON_VERSION', message, {
+    hint: 'Use the stet that started it to save what runs and to stop it',
+  });
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { type ErrorCode, errorCodes, StetError } from '../base/errors.ts';
+import { errnoOf } from '../os/errno.ts';
+import { refuseUnsafeSocket } from '../os/runtime-folder.ts';
+import { startDetached } from '../os/start-detached.ts';
+import { RemoteHolder } from './client/remote-holder.ts';
+import type { Holder } from './holder.ts';
+
+/** A holder may end for want of work between its start and our connection. */
+const ATTEMPTS = 3;
+
+/** How a holder is started when none runs. */
+export interface HolderStart {
+  /** The program src/main/holder.ts, as it was built. */
+  readonly script: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Becomes the owner of the holder in a runtime folder, which is ours and closed to others; starts
+ * one when none runs. Whoever was its owner before is not any more.
+ * @throws StetError SOCKET_UNSAFE, DAEMON_VERSION, DAEMON_UNREACHABLE; the reason of the signal
+ */
+export async function connectHolder(folder: string, start: HolderStart): Promise<Holder> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    start.signal.throwIfAborted();
+    const found = await findHolder(folder);
+    if (found !== undefined) return found;
+    await startHolder(folder, start);
+  }
+  throw unreachableHolder(`it ended ${ATTEMPTS} times`, folder);
+}
+
+/** As `connectHolder`, but undefined when no holder runs. */
+export async function findHolder(folder: string): Promise<Holder | undefined> {
+  const socket = await reach(folder);
+  return socket === undefined ? undefined : new RemoteHolder(socket).greet();
+}
+
+/** Whether a holder runs, without becoming its owner. @throws StetError SOCKET_UNSAFE */
+export async function isHolderRunning(folder: string): Promise<boolean> {
+  const socket = await reach(folder);
+  socket?.destroy();
+  return socket !== undefined;
+}
+
+/** Undefined when nobody listens. */
+async function reach(folder: string): Promise<Socket | undefined> {
+  const path = join(folder, 'holder.sock');
+  if (!refuseUnsafeSocket(path)) return undefined;
+  const socket = connect(path);
+  try {
+    await once(socket, 'connect');
+    return socket;
+  } catch (failure) {
+    if (['ENOENT', 'ECONNREFUSED'].includes(errnoOf(failure) ?? '')) return undefined;
+    throw unreachableHolder(String(failure), folder);
+  }
+}
+
+/**
+ * Resolves when a holder runs. Of many that are started at once one stays, by its lock; each says
+ * when that one can be reached.
+ */
+async function startHolder(folder: string, { script, signal }: HolderStart): Promise<void> {
+  const line = await startDetached({
+    argv: [process.execPath, script, folder],
+    env: { PATH: process.env['PATH'], LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] },
+    logFile: join(folder, 'holder.log'),
+    signal,
+  });
+  if (line === 'ready') return;
+  const [, code = '', message = line] = /^([A-Z_]+) (.*)$/.exec(line) ?? [];
+  if (isErrorCode(code)) throw new StetError(code, message);
+  throw unreachableHolder(line === '' ? 'it ended at once' : line, folder);
+}
+
+function unreachableHolder(why: string, folder: string): StetError {
+  return new StetError('DAEMON_UNREACHABLE', `Cannot reach the holder of terminals: ${why}`, {
+    hint: `Read ${join(folder, 'holder.log')}`,
+  });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in errorCodes;
+}
