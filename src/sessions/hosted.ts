@@ -9,6 +9,8 @@ export interface Hosted {
   /** Every session whose program runs, oldest first. */
   sessions(): Promise<readonly HostedSession[]>;
   readonly arrangement: Arrangement;
+  /** Why sessions that ended lately are gone. Stranded: by a signal that no client sent. */
+  readonly gone: ReadonlyMap<string, 'user' | 'exited' | 'stranded'>;
   /** The session used last; undefined when none runs. */
   readonly lastUsed: string | undefined;
   /**
@@ -72,6 +74,7 @@ export interface RestoredSession {
   /** Saved lines that the program finds above it. */
   readonly lines: readonly string[];
   readonly size: SessionSize;
+  readonly title: string;
   /** What listings show as its command. Default: `argv`. */
   readonly shownArgv?: readonly string[];
   /** Started as it stands; its first word is looked up on the PATH of `env`. */
