@@ -95,6 +95,10 @@ export const errorCodes = {
   ORIGIN_REFUSED: { exit: 7, hint: 'Pages in a browser cannot ask; use the command or a program' },
   REQUEST_INVALID: { exit: 2, hint: 'See docs/reference/openapi.json for how to ask' },
   REQUEST_TOO_LARGE: { exit: 2, hint: 'Send it in smaller parts' },
+  FONT_MISSING: {
+    exit: 1,
+    hint: 'Install one, such as the package fonts-dejavu-core; or take --format svg',
+  },
   ELEMENT_NOT_FOUND: { exit: 5, hint: 'Take a snapshot with elements to see their refs' },
   ELEMENT_STALE: { exit: 6, hint: 'Take a new snapshot: what changed has a new ref' },
   TIMED_OUT: { exit: 124, hint: 'Try again, or give it more time' },

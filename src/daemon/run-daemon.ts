@@ -6,7 +6,7 @@ import { takeLock } from '../os/lock.ts';
 import { runtimeFailure, type RuntimePaths } from '../os/runtime-folder.ts';
 import { removeAbandoned } from '../os/temporary.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { claimSocket } from './claim-socket.ts';
+import { claimSocket, refuseAnswered } from './claim-socket.ts';
 import type { DispatcherSetup } from './dispatch.ts';
 import { idleness } from './idleness.ts';
 import { serve } from './serve.ts';
@@ -71,6 +71,7 @@ async function becomeTheDaemon(
   { folder, daemonLock, socket }: RuntimePaths,
   { scope, signal }: { readonly scope: Scope; readonly signal: AbortSignal },
 ): Promise<void> {
+  await refuseAnswered(socket);
   const timeoutMs = SUCCESSION_TIMEOUT_MS;
   const attempt = await takeLock(daemonLock, { timeoutMs, signal }).catch((failure: unknown) => {
     throw runtimeFailure(failure, folder);

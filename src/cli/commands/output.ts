@@ -63,7 +63,7 @@ async function follow(given: Given, desk: Desk): Promise<Outcome> {
   const since = given.values('since').at(-1) ?? '';
   await client.follow({ session: sessionOf(given, desk), since }, show, signal);
   await written;
-  return { data: { ended: true }, lines: () => [], content: isRaw ? '' : plain.end() };
+  return { data: { ended: true }, lines: () => [], content: '' };
 }
 
 function withLineEnd(text: string): string {
