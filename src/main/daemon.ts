@@ -1,11 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, writeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { overridesFromEnvironment } from '../cli/overrides.ts';
+import { type Autosave, startAutosave } from '../daemon/autosave.ts';
 import { runDaemon } from '../daemon/run-daemon.ts';
 import { settle } from '../daemon/settle.ts';
 import { configFile } from '../os/paths.ts';
 import { chooseRuntimeFolder, openRuntimeFolder } from '../os/runtime-folder.ts';
 import { failureBody } from '../protocol/wire.ts';
-import { openHouse } from './house.ts';
+import { connectHolder } from '../pty/connect-holder.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { openSessions } from '../sessions/open-sessions.ts';
+import { type House, openHouse } from './house.ts';
 import { readVersion } from './read-version.ts';
 import { runLine } from './run-line.ts';
 
@@ -38,22 +44,58 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
   await runDaemon({
     paths,
     idleStopMs: values.idle_stop_seconds * 1_000,
-    openSessions: undefined,
-    openService: async ({ sessions, stopDaemon }) => {
-      const { dispatcherFor } = openHouse({ version, stopDaemon });
+    savesOnQuit: values.save_on_quit,
+    openSessions: async (onLost) => {
+      const holder = await connectHolder(paths.folder, { script: holderScript(), signal });
+      void holder.lost.then(onLost);
+      return openSessions({ holder, folder: paths.folder, now: Date.now, entropy });
+    },
+    openHouse: async ({ sessions, stopDaemon }) => {
+      const house = openHouse({ version, sessions, stopDaemon });
+      const { dispatcherFor } = house;
       return {
-        version,
-        folder: paths.folder,
-        sessions,
-        dispatcherFor,
-        runLine: async (line, ending) => runLine(line, { version, dispatcherFor, ending }),
-        allowedOrigins: [],
+        autosave: await openAutosave(house, sessions, signal),
+        service: {
+          version,
+          folder: paths.folder,
+          sessions,
+          dispatcherFor,
+          runLine: async (line, ending) => runLine(line, { version, dispatcherFor, ending }),
+          allowedOrigins: [],
+        },
       };
     },
-    isBusy: () => false,
     onReady: () => onReady(process.pid),
     signal,
   });
+}
+
+/** A store that cannot be used is no reason to be without sessions. */
+async function openAutosave(
+  { setupFor }: House,
+  sessions: Sessions,
+  signal: AbortSignal,
+): Promise<Autosave | undefined> {
+  const log = (line: string): void => {
+    process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+  };
+  try {
+    const setup = await setupFor(process.env);
+    const call = { signal, now: Date.now, entropy, progress: () => undefined };
+    return startAutosave({ ...setup, sessions, call, log });
+  } catch (failure) {
+    log(`autosave: ${String(failure)}`);
+    return undefined;
+  }
+}
+
+/** As it was built beside this file. */
+function holderScript(): string {
+  return fileURLToPath(new URL('./holder.js', import.meta.url));
+}
+
+function entropy(sizeBytes: number): Uint8Array {
+  return randomBytes(sizeBytes);
 }
 
 /** Aborted by the first signal that asks a process to end; a lost terminal is none. */

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import * as z from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { connectDaemon, type DaemonAddress } from '../../src/client/connect-daemon.ts';
@@ -138,4 +139,9 @@ export function isAlive(pid: number): boolean {
 
 export async function gone(pid: number): Promise<void> {
   await until(`process ${pid} has ended`, () => !isAlive(pid));
+}
+
+/** A text that fits, for a place among other expectations. */
+export function matching(pattern: RegExp): unknown {
+  return expect.stringMatching(pattern);
 }

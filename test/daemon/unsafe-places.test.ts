@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, readFile, stat, symlink, writeFile } from 'node:fs
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { ask, DaemonWorld } from './daemon-world.ts';
+import { ask, DaemonWorld, matching } from './daemon-world.ts';
 
 async function refusalOf(world: DaemonWorld): Promise<unknown> {
   return ask(world.client(), 'config.show', {}).then(
@@ -11,7 +11,7 @@ async function refusalOf(world: DaemonWorld): Promise<unknown> {
   );
 }
 
-const unsafe = { code: 'SOCKET_UNSAFE', hint: expect.stringMatching(/./) };
+const unsafe = { code: 'SOCKET_UNSAFE', hint: matching(/./) };
 
 test('a folder that others can enter is refused and left as it is', async () => {
   await using world = await DaemonWorld.make();
@@ -20,7 +20,7 @@ test('a folder that others can enter is refused and left as it is', async () => 
   await chmod(folder, 0o755);
   expect(await refusalOf(world)).toMatchObject({
     ...unsafe,
-    message: expect.stringMatching(/open to others \(755\)/),
+    message: matching(/open to others \(755\)/),
   });
   expect((await stat(folder)).mode & 0o777).toBe(0o755);
 });
@@ -32,7 +32,7 @@ test('a folder of somebody else is refused', async ({ skip }) => {
   await chown(world.paths.folder, 12_345, 12_345);
   expect(await refusalOf(world)).toMatchObject({
     ...unsafe,
-    message: expect.stringMatching(/belongs to another user/),
+    message: matching(/belongs to another user/),
   });
 });
 
@@ -42,7 +42,7 @@ test('a link in place of the folder is refused', async () => {
   await symlink(world.sandbox.path('elsewhere'), world.paths.folder);
   expect(await refusalOf(world)).toMatchObject({
     ...unsafe,
-    message: expect.stringMatching(/symbolic link/),
+    message: matching(/symbolic link/),
   });
 });
 
@@ -53,7 +53,7 @@ test('a link or a file in place of the socket is refused and not touched', async
   await writeFile(socket, 'precious');
   expect(await refusalOf(world)).toMatchObject({
     ...unsafe,
-    message: expect.stringMatching(/not a socket/),
+    message: matching(/not a socket/),
   });
   expect(await readFile(socket, 'utf8')).toBe('precious');
 
@@ -62,7 +62,7 @@ test('a link or a file in place of the socket is refused and not touched', async
   await symlink(socket, other.paths.socket);
   expect(await refusalOf(other)).toMatchObject({
     ...unsafe,
-    message: expect.stringMatching(/symbolic link/),
+    message: matching(/symbolic link/),
   });
 });
 
@@ -98,7 +98,7 @@ test('a folder that cannot be made, or a path too long for a socket, is a named 
   const told = await refusal(world.sandbox.path('x'.repeat(120)));
   expect(told).toMatchObject({
     code: 'SOCKET_UNSAFE',
-    message: expect.stringMatching(/at most 107 bytes/),
+    message: matching(/at most 107 bytes/),
   });
 });
 
@@ -107,7 +107,7 @@ test('a relative STET_SOCKET_DIR is refused', async () => {
   const told = await world.sandbox.refusal(['kill', '-s', 'x'], { STET_SOCKET_DIR: 'relative' });
   expect(told).toMatchObject({
     code: 'SOCKET_UNSAFE',
-    message: expect.stringMatching(/not an absolute path/),
+    message: matching(/not an absolute path/),
     exit: 7,
   });
 });
@@ -123,7 +123,7 @@ test('a full disk is a named error', async ({ skip }) => {
     await writeFile(`${paths.folder}/full`, '');
     expect(await refusalOf(world)).toMatchObject({
       code: 'SOCKET_FAILED',
-      message: expect.stringMatching(/the disk is full/),
+      message: matching(/the disk is full/),
     });
   } finally {
     await sandbox.run(['umount', paths.folder]);
@@ -140,7 +140,7 @@ test('a read-only folder is a named error, and what needs no daemon works', asyn
   try {
     expect(await refusalOf(world)).toMatchObject({
       code: 'SOCKET_FAILED',
-      message: expect.stringMatching(/EROFS/),
+      message: matching(/EROFS/),
     });
     expect((await sandbox.stet(['list'])).code).toBe(0);
   } finally {
