@@ -39,6 +39,7 @@ await build({
   define: { 'import.meta.url': 'ownAddress' },
   banner: { js: "const ownAddress = require('node:url').pathToFileURL(__filename).href;" },
   supported: { 'dynamic-import': false },
+  minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
 });
