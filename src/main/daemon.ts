@@ -30,7 +30,7 @@ async function serveForStarter(): Promise<void> {
     process.exit(0);
   } catch (failure) {
     tellStarter({ error: failureBody(failure) });
-    process.stderr.write(`${new Date().toISOString()} ${String(failure)}\n`);
+    log(String(failure));
     process.exit(1);
   }
 }
@@ -76,9 +76,6 @@ async function openAutosave(
   sessions: Sessions,
   signal: AbortSignal,
 ): Promise<Autosave | undefined> {
-  const log = (line: string): void => {
-    process.stderr.write(`${new Date().toISOString()} ${line}\n`);
-  };
   try {
     const setup = await setupFor(process.env);
     const call = { signal, now: Date.now, entropy, progress: () => undefined };
@@ -87,6 +84,11 @@ async function openAutosave(
     log(`autosave: ${String(failure)}`);
     return undefined;
   }
+}
+
+/** The log is what a process without a terminal writes to stderr. */
+function log(line: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 }
 
 /** As it was built beside this file. */

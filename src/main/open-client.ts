@@ -17,8 +17,16 @@ import type { MethodName, RequestOf, ResultOf } from '../protocol/methods.ts';
  * Everything else is asked of it when it runs, or when sessions wait for the next one; otherwise
  * this process does it alone. With `isLocal` everything stays in this process.
  */
-export function openClient(version: string, isLocal: boolean): Client {
-  return isLocal ? new LocalClient(version) : new CommandClient(version);
+export function openClient(version: string, { isLocal, isAnswerLost }: Way): Client {
+  return isLocal ? new LocalClient(version) : new CommandClient(version, isAnswerLost);
+}
+
+/** How a command wants to be answered. */
+export interface Way {
+  /** Without the daemon. */
+  readonly isLocal: boolean;
+  /** It was asked already, and the answer was lost. */
+  readonly isAnswerLost: boolean;
 }
 
 /** The engine in this process. */
@@ -56,13 +64,14 @@ class CommandClient implements Client {
   readonly #daemon: Client;
   readonly #local: Client;
 
-  constructor(version: string) {
+  constructor(version: string, isAnswerLost: boolean) {
     this.#paths = runtimePaths(chooseRuntimeFolder(process.env));
     this.#daemon = connectDaemon({
       folder: this.#paths.folder,
       version,
       start: { argv: daemonArgv(), env: daemonEnvironment() },
       caller: { pid: process.pid, env: process.env },
+      isAnswerLost,
     });
     this.#local = new LocalClient(version);
   }

@@ -12,11 +12,15 @@ void main();
 async function main(): Promise<void> {
   const version = readVersion();
   const interrupted = new AbortController();
+  const interrupt = (signal: string): void =>
+    interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () =>
-      interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`)),
-    );
+    process.once(signal, interrupt);
   }
+  // What came of it when bin/stet asked the daemon by itself, and could not tell what happened.
+  const attempt = process.env['STET_ATTEMPT'];
+  delete process.env['STET_ATTEMPT'];
+  if (attempt === 'SIGINT') interrupt(attempt);
   // A reader that has seen enough (head, less) closes the pipe; that is no failure.
   process.stdout.on('error', (failure: Error) => {
     if (!('code' in failure) || failure.code !== 'EPIPE') throw failure;
@@ -37,7 +41,7 @@ async function main(): Promise<void> {
     confirm,
     readInput,
     terminal: personTerminal(),
-    connect: async ({ isLocal }) => openClient(version, isLocal),
+    connect: async (way) => openClient(version, { ...way, isAnswerLost: attempt === 'lost' }),
     serve,
   });
 }

@@ -93,7 +93,11 @@ export class DaemonWorld implements AsyncDisposable {
     const mark = '\n--status ';
     const { stdout } = await this.sandbox.run([
       'curl',
-      ...['-q', '-s', '--unix-socket', socket, '-w', `${mark}%{http_code}`],
+      '-qs',
+      '--unix-socket',
+      socket,
+      '-w',
+      `${mark}%{http_code}`,
       ...flags,
       `http://stet${path}`,
     ]);
