@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type MethodName, methodTable, type ResultOf } from '../../src/protocol/methods.ts';
-import { litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
+import { endProcess, litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
 import { until } from './until.ts';
 import { type Ended, runChild } from './run-child.ts';
 
@@ -140,6 +140,15 @@ export class Sandbox implements AsyncDisposable {
   /** Waits until nothing that was started in the sandbox runs any more: also no dying shell. */
   async empty(): Promise<void> {
     await until('the sandbox is empty', async () => (await processesWith(this.#mark)).length === 0);
+  }
+
+  /** What a power cut does to the sandbox: every process of it ends at once. */
+  async cutPower(): Promise<void> {
+    await until('every process is gone', async () => {
+      const alive = await processesWith(this.#mark);
+      for (const { pid } of alive) endProcess(pid);
+      return alive.length === 0;
+    });
   }
 
   /** Runs a command of stet that must fail: one JSON object on stderr, nothing on stdout. */

@@ -20,6 +20,8 @@ export class World implements AsyncDisposable {
     const sandbox = await Sandbox.make();
     await writeFile(join(sandbox.home, '.bashrc'), BASHRC);
     await mkdir(sandbox.path('bin'));
+    // Otherwise stet looks at every tmux server of this user, and some end while it looks.
+    sandbox.env['STET_TMUX_SOCKETS'] = sandbox.path('no-tmux');
     sandbox.env['PATH'] = `${sandbox.path('bin')}:${sandbox.env['PATH'] ?? ''}`;
     return new World(sandbox);
   }
