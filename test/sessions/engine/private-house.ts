@@ -109,8 +109,9 @@ export class PrivateHouse implements AsyncDisposable {
 
   /** What is left of the daemon is dropped where it stands, and another one goes on. */
   async crash(): Promise<void> {
+    const { holder: lost, sessions: before } = this;
     const holder = await holderOf(this.runtime);
-    const before = this.sessions;
+    await lost.lost;
     this.holder = holder;
     this.sessions = await open(holder, this.runtime, this.#limits);
     await before[Symbol.asyncDispose]();
