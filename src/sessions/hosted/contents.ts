@@ -1,8 +1,8 @@
 import { savedLines } from '../../model/saved-line.ts';
 import { renderAnsi } from '../../term/render-ansi.ts';
 import type { Line } from '../../term/line.ts';
-import { restoreTerminal } from '../../term/open-terminal.ts';
 import type { Mark, Terminal } from '../../term/terminal.ts';
+import { mainScreen } from '../core/main-screen.ts';
 import type { Session } from '../core/session.ts';
 import { screenLines } from '../core/screen-text.ts';
 import type { HostedContents } from '../hosted.ts';
@@ -43,7 +43,7 @@ async function readOnce(
       });
   }
   const { terminal } = session;
-  const main = terminal.modes.alternateScreen ? withoutAlternate(terminal) : terminal;
+  const main = terminal.modes.alternateScreen ? mainScreen(terminal) : terminal;
   const { above, atCursor } = screenPart(main, Math.max(0, session.settledTo));
   return {
     firstLine: Math.min(firstLine, session.settledTo),
@@ -85,14 +85,6 @@ function screenPart(
   const last = lines.findLastIndex((line) => line !== '');
   const end = Math.max(cursorLine, last) + 1;
   return { above: lines.slice(0, cursorLine), atCursor: lines.slice(cursorLine, end) };
-}
-
-/** The main screen while the other one is shown, as it comes back when that is left. */
-function withoutAlternate(terminal: Terminal): Terminal {
-  const copy = restoreTerminal(terminal.save({ sealedPages: false }) ?? new Uint8Array(), {});
-  // CAN ends whatever sequence the program is in the middle of.
-  copy.write(Buffer.from('\u0018\u001B[?1049l'));
-  return copy;
 }
 
 function marksByLine(terminal: Terminal): ReadonlyMap<number, readonly Mark[]> {
