@@ -3,7 +3,6 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { processesWith } from '../hosts/leftovers.ts';
 import { needs } from '../hosts/requirements.ts';
 import { until } from '../hosts/until.ts';
 import { World } from './world.ts';
@@ -101,7 +100,7 @@ test('7: modifiers count on named keys, an unknown one is refused, Home and End 
   const application = String.raw`stty raw -echo; printf '\e[?1h'; exec cat -v`;
   await world.spawn('application', 'bash', '-c', application);
   await until('the mode is on', async () =>
-    (await world.status('application')).modes.includes('application-cursor'),
+    (await world.status('application')).modes.includes('application-cursor-keys'),
   );
   await world.say('key', '-s', 'application', 'Home', 'End');
   await world.see('application', '^[OH^[OF');
@@ -124,7 +123,7 @@ test('9: paste, scrollback, environment, size and TERM of a session are the call
   world.sandbox.env['OWNER'] = 'second';
   await world.ask('session.spawn', 'spawn', '-n', 'w', ...flags, '--', 'bash', '-c', shown);
   await world.see('w', '60');
-  const words = ['snapshot', '-s', 'w', '--scrollback', '0..3'];
+  const words = ['snapshot', '-s', 'w', '--scrollback', '0..2'];
   const { scrollback } = await world.ask('session.snapshot', ...words);
   expect(scrollback?.lines).toEqual(['blue vt220 30 100 second', '1', '2']);
   await world.see('w', '$');
@@ -177,10 +176,7 @@ test('14: sessions outlive the daemon', async () => {
   await alone.say('submit', '-s', 'worker', 'echo before-$((40+2))');
   await alone.see('worker', 'before-42');
   const before = await alone.screen('worker');
-  const mark = alone.sandbox.env['STET_SANDBOX'] ?? '';
-  const daemons = (await processesWith(mark)).filter(({ argv }) => /main\/daemon\./.test(argv));
-  expect(daemons).toHaveLength(1);
-  for (const { pid } of daemons) process.kill(pid, 'SIGKILL');
+  await alone.killDaemon();
   expect(await alone.screen('worker')).toBe(before);
   await alone.say('submit', '-s', 'worker', 'echo after-$((40+2))');
   await alone.see('worker', 'after-42');
@@ -207,9 +203,8 @@ test('17: kill ends the children of the program too, whatever group they are in 
   const stubborn = `bash -c 'trap "" TERM HUP; sleep 6002; sleep 6004'`;
   const parent = `set -m; sleep 6001 & ${stubborn} & bash -c 'sleep 6003 & wait' & wait`;
   await world.spawn('parent', 'bash', '-c', parent);
-  const mark = world.sandbox.env['STET_SANDBOX'] ?? '';
   const sleeping = async (): Promise<readonly string[]> =>
-    (await processesWith(mark)).flatMap(({ argv }) => /^sleep (\d+)/.exec(argv)?.[1] ?? []);
+    (await world.processes()).flatMap(({ argv }) => /^sleep (\d+)/.exec(argv)?.[1] ?? []);
   await until('all of them run', async () => (await sleeping()).length === 3);
   await world.say('kill', '-s', 'parent');
   expect(await sleeping()).toEqual([]);

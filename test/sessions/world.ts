@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type MethodName, methodTable, type ResultOf } from '../../src/protocol/methods.ts';
+import { type Living, processesWith } from '../hosts/leftovers.ts';
 import { Sandbox, type Told } from '../hosts/sandbox.ts';
 
 /** The entry that is put on the PATH. */
@@ -105,6 +106,18 @@ export class World implements AsyncDisposable {
     const path = this.sandbox.path('bin', name);
     await writeFile(path, `#!/bin/bash\n${script}\n`);
     await chmod(path, 0o755);
+  }
+
+  /** What runs here, daemon and holder included, by its words. */
+  async processes(): Promise<readonly Living[]> {
+    return processesWith(this.sandbox.env['STET_SANDBOX'] ?? '');
+  }
+
+  /** Ends the daemon as the kernel does when memory runs out. */
+  async killDaemon(): Promise<void> {
+    const [daemon] = (await this.processes()).filter(({ argv }) => argv.startsWith('stet-daemon'));
+    if (daemon === undefined) throw new Error('No daemon runs');
+    process.kill(daemon.pid, 'SIGKILL');
   }
 
   /** Ends every session. */
