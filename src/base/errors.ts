@@ -49,9 +49,11 @@ export const errorCodes = {
     hint: 'Free some disk space and save again; earlier saves are untouched',
   },
   STORE_UNWRITABLE: { exit: 1, hint: 'Check the folder, or set XDG_STATE_HOME to another one' },
+  STORE_CHANGED: { exit: 6, hint: 'Save again: another stet deleted what this save built on' },
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },
+  RECORDING_INVALID: { exit: 2, hint: 'Give it an asciicast of version 2 ("stet record")' },
   KEY_UNKNOWN: {
     exit: 2,
     hint: 'Keys are written as "a", "Enter", "ctrl+shift+F5", "C-x" or "M-Enter"; text is typed',
