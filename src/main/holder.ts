@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { StetError } from '../base/errors.ts';
 import { closeInherited } from '../os/close-inherited.ts';
 import { serveHolder } from '../pty/serve-holder.ts';
@@ -7,9 +7,8 @@ import { serveHolder } from '../pty/serve-holder.ts';
 const STARTER = 3;
 const STANDARD_ERROR = 2;
 
-const [, , folder = ''] = process.argv;
+const [, , folder = '', tellStarter] = process.argv;
 const asked = new AbortController();
-let isTold = false;
 
 process.title = 'stet-holder';
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => asked.abort());
@@ -27,12 +26,9 @@ try {
 }
 process.exit();
 
-/** One line to the starter. */
+/** One line to the starter, which is let go together with all else that it left open. */
 function tell(line: string): void {
-  if (isTold) return;
-  isTold = true;
-  attempt(() => writeSync(STARTER, `${line}\n`));
-  attempt(() => closeSync(STARTER));
+  if (tellStarter !== undefined) attempt(() => writeSync(STARTER, `${line}\n`));
   closeInherited();
 }
 

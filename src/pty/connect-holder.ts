@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type ErrorCode, errorCodes, StetError } from '../base/errors.ts';
 import { errnoOf } from '../os/errno.ts';
-import { refuseUnsafeSocket } from '../os/runtime-folder.ts';
+import { refuseUnsafeSocket, runtimeFailure } from '../os/runtime-folder.ts';
 import { startDetached } from '../os/start-detached.ts';
 import { RemoteHolder } from './client/remote-holder.ts';
 import type { Holder } from './holder.ts';
@@ -65,11 +65,15 @@ async function reach(folder: string): Promise<Socket | undefined> {
  * when that one can be reached.
  */
 async function startHolder(folder: string, { script, signal }: HolderStart): Promise<void> {
+  const logFile = join(folder, 'holder.log');
   const line = await startDetached({
-    argv: [process.execPath, script, folder],
+    argv: [process.execPath, script, folder, '--tell-starter'],
+    // What Node may need to run at all. Programs get what they are spawned with.
     env: { PATH: process.env['PATH'], LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] },
-    logFile: join(folder, 'holder.log'),
+    logFile,
     signal,
+  }).catch((failure: unknown) => {
+    throw runtimeFailure(failure, logFile);
   });
   if (line === 'ready') return;
   const [, code = '', message = line] = /^([A-Z_]+) (.*)$/.exec(line) ?? [];

@@ -1,6 +1,7 @@
 import { StetError } from '../../base/errors.ts';
 import type { PtyStart } from '../holder.ts';
 import { LivePty } from './live-pty.ts';
+import { hasProcessRoom } from './process-room.ts';
 import { endPty } from './signals.ts';
 
 /** What is held: pseudo-terminals by id, and the owner's notes by name. */
@@ -40,6 +41,15 @@ export class Holding {
       throw new StetError('SESSION_LIMIT', message, {
         hint: "End a session with 'stet kill', or raise the limit of open files (ulimit -n)",
       });
+    }
+    if (!hasProcessRoom()) {
+      throw new StetError(
+        'SPAWN_FAILED',
+        'Cannot start a program: the limit of processes is near',
+        {
+          hint: 'End some programs first, or raise the limit (ulimit -u, pids.max)',
+        },
+      );
     }
     const pty = new LivePty(id, start, () => this.#events.changed());
     this.#ptys.set(id, pty);

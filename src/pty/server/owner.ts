@@ -75,9 +75,8 @@ export class Owner {
     try {
       this.send({ kind: 'done', request, result: await this.#perform(frame) });
     } catch (failure) {
+      this.send({ kind: 'failed', request, ...asFields(failure) });
       if (!(failure instanceof StetError)) throw failure;
-      const { code, message, hint } = failure;
-      this.send({ kind: 'failed', request, code, message, hint });
     }
   }
 
@@ -133,4 +132,10 @@ export class Owner {
         return pty.resize(frame.size);
     }
   }
+}
+
+/** A bug has no code; who asked is told, and it goes on to the boundary of the process. */
+function asFields(failure: unknown): { code: string; message: string; hint: string } {
+  if (failure instanceof StetError) return failure;
+  return { code: '', message: String(failure), hint: '' };
 }
