@@ -2,16 +2,19 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { takeLock } from '../os/lock.ts';
+import { StetError } from '../base/errors.ts';
+import { type LockAttempt, takeLock } from '../os/lock.ts';
 import { refuseUnsafeSocket } from '../os/runtime-folder.ts';
 import { maxPtys } from './server/descriptors.ts';
 import { Holding } from './server/holding.ts';
 import { Owner } from './server/owner.ts';
 import { FrameError } from './wire/fields.ts';
 import { FrameSplitter } from './wire/frame-stream.ts';
+import { holderSocket, reachHolder } from './wire/reach.ts';
 import { decodeOwnerFrame, HOLDER_VERSION, type OwnerFrame } from './wire/owner-frames.ts';
 
-const LOCK_PATIENCE_MS = 3_000;
+const LOCK_TURN_MS = 50;
+const LOCK_PATIENCE_MS = 5_000;
 const HELLO_PATIENCE_MS = 5_000;
 const IDLE_MS = 10_000;
 const MAX_CONNECTIONS = 16;
@@ -30,23 +33,36 @@ export interface HolderOptions {
 }
 
 /**
- * Holds pseudo-terminals for whoever connects, until it is told to stop or is idle. At once when
- * another holder serves this folder already: then that one is ready.
- * @throws StetError SOCKET_UNSAFE
+ * Holds pseudo-terminals for whoever connects, until it is told to stop or is idle. When another
+ * holder serves this folder already, that one is ready, and this one ends.
+ * @throws StetError SOCKET_UNSAFE, DAEMON_UNREACHABLE; the reason of the signal
  */
 export async function serveHolder(options: HolderOptions): Promise<void> {
-  const { folder, ready, signal } = options;
-  const wait = { timeoutMs: LOCK_PATIENCE_MS, signal };
-  const lock = await takeLock(join(folder, 'holder.lock'), wait);
-  if (lock.kind === 'busy') return ready();
-  const path = join(folder, 'holder.sock');
+  const lock = await takeLockUnlessServed(options);
+  if (lock === undefined) return options.ready();
+  const path = holderSocket(options.folder);
   try {
     // Whoever bound it has lost the lock, so is dead.
     if (refuseUnsafeSocket(path)) await rm(path);
     await new HolderServer(options).serve(path);
   } finally {
-    await rm(path, { force: true });
     await lock.release();
+  }
+}
+
+type Lock = Extract<LockAttempt, { readonly kind: 'held' }>;
+
+/** One holder has the lock as long as it lives; one that ends gives it back last. */
+async function takeLockUnlessServed({ folder, signal }: HolderOptions): Promise<Lock | undefined> {
+  for (const deadline = performance.now() + LOCK_PATIENCE_MS; ;) {
+    const lock = await takeLock(join(folder, 'holder.lock'), { timeoutMs: LOCK_TURN_MS, signal });
+    if (lock.kind === 'held') return lock;
+    if (performance.now() > deadline) {
+      throw new StetError('DAEMON_UNREACHABLE', `A holder does not answer: ${lock.holder}`);
+    }
+    const socket = await reachHolder(folder);
+    socket?.destroy();
+    if (socket !== undefined) return undefined;
   }
 }
 

@@ -47,6 +47,11 @@ export class PrivateHolder implements AsyncDisposable {
     return this.holder;
   }
 
+  /** One more connection of the same folder. */
+  async another(): Promise<Holder> {
+    return own(this.folder);
+  }
+
   start(file: string, argv: readonly string[], differences: Differences = {}): PtyStart {
     const { env = [], cwd = '/', columns = 80 } = differences;
     return {
