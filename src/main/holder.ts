@@ -1,6 +1,5 @@
-import { writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { StetError } from '../base/errors.ts';
-import { closeInherited } from '../os/close-inherited.ts';
 import { serveHolder } from '../pty/serve-holder.ts';
 
 /** Whoever started this process waits there for a line. */
@@ -26,10 +25,11 @@ try {
 }
 process.exit();
 
-/** One line to the starter, which is let go together with all else that it left open. */
+/** One line to the starter. */
 function tell(line: string): void {
-  if (tellStarter !== undefined) attempt(() => writeSync(STARTER, `${line}\n`));
-  closeInherited();
+  if (tellStarter === undefined) return;
+  attempt(() => writeSync(STARTER, `${line}\n`));
+  attempt(() => closeSync(STARTER));
 }
 
 function log(line: string): void {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { processTable } from '../os/process-table.ts';
+import { openFiles } from './testing/open-files.ts';
 import { PrivateHolder } from './testing/private-holder.ts';
 
 /** The full figure is 10,000; a change of the reader is tried with it. */
@@ -11,6 +13,7 @@ test(
   `${COUNT} commands that end at once lose no byte of what they wrote`,
   async () => {
     await using world = await PrivateHolder.make();
+    const before = await openFiles(world.holder.pid);
     const wrong: string[] = [];
     const worker = async (first: number): Promise<void> => {
       for (let index = first; index < COUNT; index += AT_ONCE) {
@@ -26,6 +29,12 @@ test(
     };
     await Promise.all(Array.from({ length: AT_ONCE }, async (_, first) => worker(first)));
     expect(wrong).toEqual([]);
+    // Nothing is left of them either: no descriptor, and no zombie.
+    expect(await openFiles(world.holder.pid)).toEqual(before);
+    const children = [...(await processTable()).values()].filter(
+      ({ parent }) => parent === world.holder.pid,
+    );
+    expect(children).toEqual([]);
   },
   20_000 + COUNT * MS_PER_EXIT,
 );

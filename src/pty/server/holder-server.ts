@@ -9,7 +9,7 @@ import { Owner } from './owner.ts';
 
 const HELLO_PATIENCE_MS = 5_000;
 const IDLE_MS = 10_000;
-const MAX_CONNECTIONS = 16;
+const MAX_CONNECTIONS = 8;
 
 /** How a holder is run. */
 export interface HolderOptions {

@@ -4,7 +4,6 @@ import { encodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
 import type { OwnerFrame } from '../wire/owner-frames.ts';
 import { Delivery } from './delivery.ts';
 import type { Holding } from './holding.ts';
-import { signalPty } from './signals.ts';
 
 /** No more than this waits in the socket, so that what is small and urgent is never far behind. */
 const MAX_WAITING_BYTES = 256 * 1024;
@@ -100,7 +99,7 @@ export class Owner {
         this.#holding.write(frame.id, frame.bytes);
         return 0;
       case 'signal':
-        return Number(await signalPty(this.#holding.get(frame.id), frame.signal, frame.target));
+        return Number(await this.#holding.signal(frame.id, frame.signal, frame.target));
       case 'forget':
         await this.#forget(frame.id);
         return 0;
@@ -136,6 +135,9 @@ export class Owner {
 
 /** A bug has no code; who asked is told, and it goes on to the boundary of the process. */
 function asFields(failure: unknown): { code: string; message: string; hint: string } {
-  if (failure instanceof StetError) return failure;
+  if (failure instanceof StetError) {
+    const { code, message, hint } = failure;
+    return { code, message, hint };
+  }
   return { code: '', message: String(failure), hint: '' };
 }

@@ -36,8 +36,10 @@ export class PrivateHolder implements AsyncDisposable {
     this.holder = holder;
   }
 
-  static async make(): Promise<PrivateHolder> {
+  /** `start` may start the holder in a way of its own. */
+  static async make(start?: (folder: string) => Promise<void>): Promise<PrivateHolder> {
     const folder = await mkdtemp(join(tmpdir(), 'stet-holder-'));
+    await start?.(folder);
     return new PrivateHolder(folder, await own(folder));
   }
 
