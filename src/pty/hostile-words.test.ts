@@ -15,7 +15,7 @@ const words = {
   'what looks like a variable': 'A=B',
   nothing: '',
   'other scripts': 'ñ 漢字 🙂 \u202e\u0007\u001b[31m',
-  'bytes that are no UTF-8': `cut \udcc3\udc28 short\udcff\n\n`,
+  'bytes that are no UTF-8': `cut \udcc3( short\udcff\n\n`,
   'every byte': textOf(Buffer.concat([ALL_BYTES, Buffer.from('\n\n')])),
   '64 KiB': 'x'.repeat(65_536),
   '64 KiB of bytes that are no UTF-8': textOf(Buffer.alloc(65_536, 0xfe)),

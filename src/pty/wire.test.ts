@@ -106,15 +106,20 @@ test('every frame comes out as it went in, wherever the stream is cut', () => {
 test('anything else is a FrameError and nothing worse', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (noise) => {
-      try {
-        decodeOwnerFrame(Buffer.from(noise));
-      } catch (failure) {
-        expect(failure).toMatchObject({ name: 'FrameError' });
-      }
+      expect(['OwnerFrame', 'FrameError']).toContain(whatIs(Buffer.from(noise)));
     }),
     { numRuns: 2_000 },
   );
 });
+
+function whatIs(body: Buffer): string {
+  try {
+    decodeOwnerFrame(body);
+    return 'OwnerFrame';
+  } catch (failure) {
+    return failure instanceof Error ? failure.name : String(failure);
+  }
+}
 
 const hello = encodeOwnerFrame({ kind: 'hello', version: 1 });
 
