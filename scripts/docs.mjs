@@ -11,6 +11,7 @@ import { Checkpoint, CHECKPOINT_VERSION } from '../dist/model/checkpoint.js';
 import * as reports from '../dist/model/report.js';
 import * as answers from '../dist/protocol/answers.js';
 import { methods } from '../dist/protocol/methods.js';
+import { openApi } from '../dist/protocol/open-api.js';
 import { flagOf, optionNames, options, variableOf } from '../dist/protocol/options.js';
 import { expectation } from '../dist/protocol/resolve-options.js';
 
@@ -40,12 +41,16 @@ const checkpointSchema = {
   title: `stet checkpoint, version ${CHECKPOINT_VERSION}`,
   ...z.toJSONSchema(Checkpoint, { io: 'input' }),
 };
+// The same goes for the description of the socket.
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const described = openApi(version);
 const shapes = nameShapes({ ...reports, ...answers, Checkpoint });
 
 emit(
   `schema/checkpoint-${CHECKPOINT_VERSION}.schema.json`,
   `${JSON.stringify(checkpointSchema, null, 2)}\n`,
 );
+emit('docs/reference/openapi.json', `${JSON.stringify(described, null, 2)}\n`);
 emit('docs/reference/commands.md', page('src/cli/command-table.ts', commandsPage()));
 emit('docs/reference/options.md', page('src/protocol/options.ts', optionsPage()));
 emit('docs/reference/methods.md', page('src/protocol/methods.ts', methodsPage()));

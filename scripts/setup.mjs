@@ -22,3 +22,4 @@ if (!isInstalled) {
   writeFileSync(stamp, lock);
 }
 run('node_modules/.bin/tsc', ['-b']);
+run(process.execPath, ['scripts/bundle.mjs']);

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { commandTable } from '../src/cli/command-table.ts';
+import { printableJson } from '../src/cli/text/printable.ts';
 import { runStet } from '../src/cli/testing/run-stet.ts';
 import { NEWEST, OLDER } from '../src/cli/testing/saved-world.ts';
 
@@ -50,7 +51,16 @@ beforeAll(async () => {
   await writeFile(join(folder, 'list.json'), list);
   await writeFile(join(folder, 'log.json'), (await runStet(['log', '--json'])).stdout);
   await writeFile(join(folder, 'zsh-setup'), ZSH_SETUP);
-  const script = `#!/bin/sh\ncat "${folder}/$1.json"\n`;
+  const sessions = {
+    sessions: [
+      { id: 'p_1', name: 'editor' },
+      { id: 'p_2', name: 'build-1' },
+    ],
+  };
+  await writeFile(join(folder, 'list-sessions.json'), printableJson(sessions, 2));
+  const screen = { session: { name: 'editor' }, elements: [{ ref: '@e1' }, { ref: '@e7' }] };
+  await writeFile(join(folder, 'snapshot.json'), printableJson(screen, 2));
+  const script = `#!/bin/sh\necho "$*" >> "${folder}/asked"\ncat "${folder}/$1.json"\n`;
   await writeFile(join(folder, 'stet'), script, { mode: 0o755 });
 });
 
@@ -84,7 +94,8 @@ async function offeredByBash(...words: readonly string[]): Promise<readonly stri
 
 test('bash offers the commands, and those that begin as typed', async () => {
   expect(await offeredByBash('stet', '')).toEqual([...names, '--help', '--version']);
-  expect(await offeredByBash('stet', 're')).toEqual(['restore', 'rename']);
+  expect(await offeredByBash('stet', 'ren')).toEqual(['rename']);
+  expect(await offeredByBash('stet', 'st')).toEqual(['stop', 'status']);
   expect(await offeredByBash('stet', 'help', 'un')).toEqual(['undo']);
 });
 
@@ -112,6 +123,23 @@ test('bash offers saved names and checkpoint ids where they are meant', async ()
   expect(await offeredByBash('stet', 'completions', 'z')).toEqual(['zsh']);
 });
 
+test('bash offers sessions, what their screens show, keys and programs', async () => {
+  expect(await offeredByBash('stet', 'snapshot', '-s', '')).toEqual(['editor', 'build-1']);
+  expect(await offeredByBash('stet', 'kill', '--session', '=', 'b')).toEqual(['build-1']);
+  expect(await offeredByBash('stet', 'attach', 'ed')).toEqual(['editor']);
+  expect(await offeredByBash('stet', 'click', '-s', 'build-1', '')).toEqual(['@e1', '@e7']);
+  expect(await lastAsked()).toBe('snapshot --elements -s build-1 --json');
+  expect(await offeredByBash('stet', 'key', 'PageU')).toEqual(['PageUp']);
+  expect(await offeredByBash('stet', 'snapshot', '-f', 's')).toEqual(['svg']);
+  expect(await offeredByBash('stet', 'ls', '--js')).toEqual(['--json']);
+  expect(await offeredByBash('stet', 'spawn', 'mkfif')).toEqual(['mkfifo']);
+});
+
+/** What the shell asked the command for at last. */
+async function lastAsked(): Promise<string | undefined> {
+  return (await readFile(join(folder, 'asked'), 'utf8')).trimEnd().split('\n').at(-1);
+}
+
 async function offeredByFish(line: string): Promise<readonly string[]> {
   const script = `source ${join(folder, 'fish')}; complete -C '${line}'`;
   const lines = await inShell('fish', ['--no-config', '-c', script]);
@@ -132,6 +160,11 @@ test('fish offers commands, flags, values and saved names', async (context) => {
   expect(await offeredByFish('stet restore ')).toEqual([OLDER, NEWEST, 'my work'].toSorted());
   expect(await offeredByFish('stet help ')).toEqual(names.toSorted());
   expect(await offeredByFish('stet completions ')).toEqual(['bash', 'fish', 'zsh']);
+  expect(await offeredByFish('stet snapshot -s ')).toEqual(['build-1', 'editor']);
+  expect(await offeredByFish('stet click -s build-1 ')).toEqual(['@e1', '@e7']);
+  expect(await lastAsked()).toBe('snapshot --elements -s build-1 --json');
+  expect(await offeredByFish('stet key PageU')).toEqual(['PageUp']);
+  expect(await offeredByFish('stet spawn mkfif')).toEqual(['mkfifo']);
 });
 
 test('zsh offers commands, flags, values and saved names', async (context) => {
@@ -143,4 +176,9 @@ test('zsh offers commands, flags, values and saved names', async (context) => {
   expect(await offeredByZsh('stet save --scrollback=')).toEqual(['full', 'none', 'recent']);
   expect(await offeredByZsh('stet restore ')).toEqual([OLDER, NEWEST, 'my work'].toSorted());
   expect(await offeredByZsh('stet completions ')).toEqual(['bash', 'fish', 'zsh']);
+  expect(await offeredByZsh('stet snapshot -s ')).toEqual(['build-1', 'editor']);
+  expect(await offeredByZsh('stet click -s build-1 ')).toEqual(['@e1', '@e7']);
+  expect(await lastAsked()).toBe('snapshot --elements -s build-1 --json');
+  expect(await offeredByZsh('stet key PageU')).toEqual(['PageUp']);
+  expect(await offeredByZsh('stet spawn mkfif')).toEqual(['mkfifo']);
 });

@@ -15,6 +15,16 @@ export interface CaptureRequest {
   readonly maxLines: number;
   /** Whether windows, tabs and panes that have no stable id yet are given one in the host. */
   readonly adopts: boolean;
+  /** What of a pane's contents was read before and need not be read again. Default: nothing. */
+  readonly known?: (pane: string) => KnownContents | undefined;
+}
+
+/** Lines of a pane that its host has said before and that cannot change. */
+export interface KnownContents {
+  /** The host's name for this run of lines; another name means that they are not the same lines. */
+  readonly run: string;
+  /** Lines before this number are known. */
+  readonly to: number;
 }
 
 /** A pane as its host shows it; what its program is, and how it comes back, is decided later. */
@@ -52,6 +62,18 @@ export interface CapturedContents {
   /** Older rows that the host has and the request left out. */
   readonly dropped: number;
   readonly mode: 'full' | 'recent';
+  /** Of a host that numbers its lines for ever, and can leave out those that are known. */
+  readonly numbering?: LineNumbering;
+}
+
+/** The place of lines among all that a pane ever printed. */
+export interface LineNumbering {
+  /** As in `KnownContents`. */
+  readonly run: string;
+  /** The number of the first line in `above`. */
+  readonly first: number;
+  /** Lines before this number cannot change any more. */
+  readonly settledTo: number;
 }
 
 /** One host, read at one moment. */
@@ -63,6 +85,8 @@ export interface HostCapture {
   readonly panes: Readonly<Record<string, CapturedPane>>;
   readonly contents: ReadonlyMap<string, CapturedContents>;
   readonly problems: readonly Problem[];
+  /** Why panes that are gone are gone, of a host that knows. Default: their programs ended. */
+  readonly gone?: ReadonlyMap<string, 'user' | 'exited' | 'stranded'>;
 }
 
 /** How one pane is to be started. */

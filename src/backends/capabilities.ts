@@ -4,4 +4,6 @@ export interface Capabilities {
   readonly scrollback: boolean;
   /** Starts the host itself when none runs. */
   readonly startsHost: boolean;
+  /** Can be reached from this process; otherwise only from the daemon. */
+  readonly worksHere: boolean;
 }

@@ -49,9 +49,11 @@ export const errorCodes = {
     hint: 'Free some disk space and save again; earlier saves are untouched',
   },
   STORE_UNWRITABLE: { exit: 1, hint: 'Check the folder, or set XDG_STATE_HOME to another one' },
+  STORE_CHANGED: { exit: 6, hint: 'Save again: another stet deleted what this save built on' },
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },
+  RECORDING_INVALID: { exit: 2, hint: 'Give it an asciicast of version 2 ("stet record")' },
   KEY_UNKNOWN: {
     exit: 2,
     hint: 'Keys are written as "a", "Enter", "ctrl+shift+F5", "C-x" or "M-Enter"; text is typed',
@@ -93,6 +95,10 @@ export const errorCodes = {
   ORIGIN_REFUSED: { exit: 7, hint: 'Pages in a browser cannot ask; use the command or a program' },
   REQUEST_INVALID: { exit: 2, hint: 'See docs/reference/openapi.json for how to ask' },
   REQUEST_TOO_LARGE: { exit: 2, hint: 'Send it in smaller parts' },
+  FONT_MISSING: {
+    exit: 1,
+    hint: 'Install one, such as the package fonts-dejavu-core; or take --format svg',
+  },
   ELEMENT_NOT_FOUND: { exit: 5, hint: 'Take a snapshot with elements to see their refs' },
   ELEMENT_STALE: { exit: 6, hint: 'Take a new snapshot: what changed has a new ref' },
   TIMED_OUT: { exit: 124, hint: 'Try again, or give it more time' },

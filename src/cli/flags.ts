@@ -39,9 +39,11 @@ export function optionFlags(name: OptionName): readonly Flag[] {
 /** Every flag of every setting, for the parser and the completions. */
 export const everyOptionFlag: readonly Flag[] = optionNames.flatMap(optionFlags);
 
-/** All that may follow a command's name. */
+/** All that may follow a command's name; its own flags come before settings of the same name. */
 export function flagsOf(command: Command): readonly Flag[] {
-  return [...command.flags, ...globalFlags, ...everyOptionFlag];
+  const own = new Set(command.flags.map(({ name }) => name));
+  const settings = everyOptionFlag.filter(({ name }) => !own.has(name));
+  return [...command.flags, ...globalFlags, ...settings];
 }
 
 /** What a setting takes and what it is by itself: "one of full, recent, none; default: recent". */

@@ -17,10 +17,12 @@ const LONGEST_TERM = 30;
  */
 export function helpOutcome(word: string | undefined, commands: readonly Command[]): Outcome {
   if (word === undefined) {
-    return { data: commands.map(describe), lines: (page) => overviewLines(commands, page) };
+    const lines = (page: Page): readonly string[] => overviewLines(commands, page);
+    return { data: commands.map(describe), lines, isForPeople: true };
   }
   const command = findCommand(word, commands);
-  return { data: describe(command), lines: (page) => commandLines(command, page) };
+  const lines = (page: Page): readonly string[] => commandLines(command, page);
+  return { data: describe(command), lines, isForPeople: true };
 }
 
 function describe(command: Command): object {

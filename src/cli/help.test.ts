@@ -83,6 +83,8 @@ test('--json and --colour are known before the rest of a broken line is', () => 
     colour: 'never',
     isLocal: false,
   });
-  expect(mannersOf(['--', '--json'])).toEqual({ isJson: false, colour: 'auto' });
-  expect(mannersOf(['--colour=always'])).toEqual({ isJson: false, colour: 'always' });
+  const usual = { isJson: false, colour: 'auto', isLocal: false };
+  expect(mannersOf(['--', '--json'])).toEqual(usual);
+  expect(mannersOf(['--colour=always'])).toEqual({ ...usual, colour: 'always' });
+  expect(mannersOf(['--no-daemon'])).toEqual({ ...usual, isLocal: true });
 });

@@ -8,7 +8,7 @@ export interface Manners {
   readonly isLocal: boolean;
 }
 
-/** Looks for `--json`, `--no-daemon` and `--colour` and takes nothing else seriously. */
+/** Looks for `--json`, `--no-daemon` and `--colour` in stet's own words and for nothing else. */
 export function mannersOf(argv: readonly string[]): Manners {
   const end = argv.indexOf('--');
   const flags = end === -1 ? argv : argv.slice(0, end);

@@ -53,7 +53,7 @@ function readValue({ rawName, value, inlineValue }: FlagToken, flag: Flag): stri
     const hint = `Write ${rawName}=${flag.value ?? ''}`;
     throw usageError(`Cannot use ${rawName} without a value`, hint);
   }
-  if (!inlineValue && /^-./.test(value)) {
+  if (!inlineValue && /^-\D/.test(value)) {
     const message = `Cannot tell whether ${JSON.stringify(value)} is the value of ${rawName}`;
     throw usageError(message, `Write ${rawName}=${value} if it is`);
   }

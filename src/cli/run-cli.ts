@@ -11,10 +11,11 @@ import { type Manners, mannersOf } from './manners.ts';
 import { noticeLines } from './notice-lines.ts';
 import { ProgressLine } from './progress-line.ts';
 import { readCommandLine } from './read-command-line.ts';
+import { splitCommandLine } from './split-command-line.ts';
 import { type Page, paintFor, wantsColour } from './text/page.ts';
 import { printableJson } from './text/printable.ts';
 
-export type { CliIo } from './cli-io.ts';
+export type { CliIo, PersonTerminal, TerminalListener } from './cli-io.ts';
 
 /** Runs one command line (without "stet" itself) and answers with the exit code. Never throws. */
 export async function runCli(
@@ -22,10 +23,12 @@ export async function runCli(
   io: CliIo,
   clock: Clock = systemClock,
 ): Promise<number> {
-  const stage = { io, clock, manners: mannersOf(argv) };
+  const { command, ours } = splitCommandLine(argv, commandTable);
+  const isForPrograms = command?.isForPrograms === true;
+  const stage = { io, clock, manners: mannersOf(ours), isForPrograms };
   try {
     const outcome = await perform(argv, stage);
-    report(outcome, stage);
+    await report(outcome, stage);
     return outcome.exitCode ?? 0;
   } catch (thrown) {
     return reportFailure(thrown, stage);
@@ -36,13 +39,16 @@ interface Stage {
   readonly io: CliIo;
   readonly clock: Clock;
   readonly manners: Manners;
+  /** JSON goes to every stream that is no terminal. */
+  readonly isForPrograms: boolean;
 }
 
 async function perform(argv: readonly string[], stage: Stage): Promise<Outcome> {
   const { io } = stage;
   const asked = readCommandLine(argv, commandTable, io.env);
   if (asked.kind === 'version') {
-    return { data: { version: io.version }, lines: () => [`stet ${io.version}`] };
+    const lines = [`stet ${io.version}`];
+    return { data: { version: io.version }, lines: () => lines, isForPeople: true };
   }
   if (asked.kind === 'help') return helpOutcome(asked.word, commandTable);
   await using scope = new Scope();
@@ -52,38 +58,45 @@ async function perform(argv: readonly string[], stage: Stage): Promise<Outcome> 
 function deskFor(command: Command, scope: Scope, { io, clock, manners }: Stage): Desk {
   let connected: Client | undefined;
   const isWatched = io.isErrorTerminal && !manners.isJson;
+  const client = async (): Promise<Client> => {
+    connected ??= scope.own(await io.connect(manners));
+    return connected;
+  };
   const ask = async <M extends MethodName>(
     method: M,
     request: RequestOf<M>,
   ): Promise<ResultOf<M>> => {
-    connected ??= scope.own(await io.connect(manners));
+    const connection = await client();
     using progress = new ProgressLine(command.doing, isWatched ? io : undefined, clock);
     const onProgress = progress.update.bind(progress);
-    return await connected.call(method, request, { signal: io.signal, onProgress });
+    return await connection.call(method, request, { signal: io.signal, onProgress });
   };
   const confirm = async (question: () => Promise<string>): Promise<boolean | undefined> =>
     isWatched && io.isOutputTerminal ? await io.confirm(await question()) : undefined;
-  return { commands: commandTable, ask, confirm };
+  return { commands: commandTable, ask, confirm, client, world: io };
 }
 
-function report(outcome: Outcome, stage: Stage): void {
-  const { io, manners } = stage;
-  if (manners.isJson) {
-    io.write(`${printableJson(outcome.data, 2)}\n`);
+async function report(outcome: Outcome, stage: Stage): Promise<void> {
+  const { io, manners, isForPrograms } = stage;
+  const { content, isForPeople = !isForPrograms || content !== undefined } = outcome;
+  if (manners.isJson || (!isForPeople && !io.isOutputTerminal)) {
+    await io.write(`${printableJson(outcome.data, 2)}\n`);
     return;
   }
   const page = pageFor(io.isOutputTerminal, stage);
   const notices = noticeLines(outcome.notices ?? [], pageFor(io.isErrorTerminal, stage));
-  io.write(textOf(outcome.lines(page)));
+  await io.write(content ?? textOf(outcome.lines(page)));
   io.writeError(textOf(notices));
 }
 
 function reportFailure(thrown: unknown, stage: Stage): number {
   const failure = failureFrom(thrown, stage.io.signal);
   const { paint } = pageFor(stage.io.isErrorTerminal, stage);
-  const lines = stage.manners.isJson
-    ? [printableJson(failure.data, 0)]
-    : failureLines(failure, paint);
+  const isData = stage.isForPrograms && !stage.io.isErrorTerminal;
+  const lines =
+    stage.manners.isJson || isData
+      ? [printableJson(failure.data, 0)]
+      : failureLines(failure, paint);
   stage.io.writeError(textOf(lines));
   return failure.exitCode;
 }

@@ -3,7 +3,8 @@ import type { Argument, Command, Flag } from './command.ts';
 /** "stet restore [NAME|ID] [flags]". */
 export function usageOf(command: Command): string {
   const words = command.arguments.map(wordOf);
-  return ['stet', command.name, ...words, '[flags]'].join(' ');
+  const parts = command.startsProgram === true ? ['[flags]', ...words] : [...words, '[flags]'];
+  return ['stet', command.name, ...parts].join(' ');
 }
 
 /** "--limit N", "-h, --help". */
@@ -12,6 +13,7 @@ export function spellingOf({ name, short, value }: Flag): string {
   return short === undefined ? long : `-${short}, ${long}`;
 }
 
-function wordOf({ name, isRequired }: Argument): string {
-  return isRequired ? name : `[${name}]`;
+function wordOf({ name, isRequired, isRepeatable }: Argument): string {
+  const word = isRepeatable === true ? `${name}...` : name;
+  return isRequired ? word : `[${word}]`;
 }

@@ -31,6 +31,8 @@ export interface DaemonAddress {
   readonly protocol?: number;
   /** How to start it when it is not there; without, that is an error. */
   readonly start?: DaemonStart;
+  /** The first request was sent by somebody else already, and its answer was lost. */
+  readonly isAnswerLost?: boolean;
   /** Whose environment counts for requests. */
   readonly caller: Caller;
 }
@@ -44,10 +46,12 @@ class DaemonClient implements Client {
   readonly #address: DaemonAddress;
   readonly #paths: RuntimePaths;
   readonly #line: Line;
+  #isAnswerLost: boolean;
 
   constructor(address: DaemonAddress) {
     this.#address = address;
     this.#paths = runtimePaths(address.folder);
+    this.#isAnswerLost = address.isAnswerLost ?? false;
     this.#line = {
       agent: new Agent({ keepAlive: true }),
       socketPath: this.#paths.socket,
@@ -123,8 +127,10 @@ class DaemonClient implements Client {
     read: (response: IncomingMessage) => Promise<T>,
   ): Promise<T> {
     try {
+      if (this.#isAnswerLost) throw new ConnectionLost(true, undefined);
       return await this.#once(message, read);
     } catch (failure) {
+      this.#isAnswerLost = false;
       if (!(failure instanceof ConnectionLost)) throw failure;
       if (failure.wasSent && !mayRepeat) throw lost(failure);
     }

@@ -1,4 +1,5 @@
 import { type Agent, type IncomingMessage, request as send } from 'node:http';
+import { StetError } from '../base/errors.ts';
 import { errnoOf } from '../os/errno.ts';
 import { isRecord, PROTOCOL_HEADER, VERSION_HEADER } from '../protocol/wire.ts';
 
@@ -96,5 +97,7 @@ function reasonOf(failure: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   const code = errnoOf(failure) ?? '';
   if (NEVER_ARRIVED.has(code)) return new ConnectionLost(false, failure);
-  return BROKE_OFF.has(code) ? new ConnectionLost(true, failure) : failure;
+  if (BROKE_OFF.has(code)) return new ConnectionLost(true, failure);
+  const message = 'Cannot understand what answers at the socket: it is no daemon of stet';
+  return new StetError('DAEMON_UNREACHABLE', message, { cause: failure });
 }

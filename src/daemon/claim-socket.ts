@@ -9,12 +9,16 @@ import { refuseUnsafeSocket } from '../os/runtime-folder.ts';
  * @throws StetError SOCKET_UNSAFE for what is not a socket of ours, DAEMON_BUSY when somebody listens
  */
 export async function claimSocket(path: string): Promise<void> {
-  if (!refuseUnsafeSocket(path)) return;
-  if (await isAnswered(path)) {
-    const message = `Cannot listen at ${JSON.stringify(path)}: another program does`;
-    throw new StetError('DAEMON_BUSY', message, { hint: 'End it, or set STET_SOCKET_DIR' });
-  }
+  await refuseAnswered(path);
   await rm(path, { force: true });
+}
+
+/** @throws StetError SOCKET_UNSAFE; DAEMON_BUSY when somebody listens there */
+export async function refuseAnswered(path: string): Promise<void> {
+  if (!refuseUnsafeSocket(path) || !(await isAnswered(path))) return;
+  throw new StetError('DAEMON_BUSY', `Cannot listen at ${JSON.stringify(path)}: a daemon does`, {
+    hint: "Run 'stet stop --keep-sessions' to end it; no session is lost",
+  });
 }
 
 async function isAnswered(path: string): Promise<boolean> {

@@ -3,12 +3,10 @@ import { StetError } from '../base/errors.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Call } from '../os/call.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Override } from '../protocol/answers.ts';
 import { type MethodName, methodTable, type ResultOf } from '../protocol/methods.ts';
-import { resolveOptions, type ResolvedOptions } from '../protocol/resolve-options.ts';
 import { checkpointHandlers } from './checkpoint-handlers.ts';
 import type { Handlers } from './handler.ts';
-import { readConfig } from './read-config.ts';
+import { settle } from './settle.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { systemHandlers } from './system-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -64,17 +62,6 @@ async function answer<M extends MethodName>(
   const { values } = resolved;
   const patient = { ...call, patienceMs: values.host_timeout_ms };
   return handlers[method](params, { ...setup, resolved, options: values }, patient);
-}
-
-/** Defaults, then the file, then the caller's environment, then its flags. */
-async function settle(file: string, overrides: readonly Override[]): Promise<ResolvedOptions> {
-  const of = (wanted: Override['origin']): readonly Override[] =>
-    overrides.filter(({ origin }) => origin === wanted);
-  return resolveOptions([
-    await readConfig(file),
-    { origin: 'environment', values: of('environment') },
-    { origin: 'flag', values: of('flag') },
-  ]);
 }
 
 function invalidParams(method: MethodName, { issues: [issue] }: z.ZodError): StetError {

@@ -6,7 +6,8 @@ import { takeLock } from '../os/lock.ts';
 import { runtimeFailure, type RuntimePaths } from '../os/runtime-folder.ts';
 import { removeAbandoned } from '../os/temporary.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { claimSocket } from './claim-socket.ts';
+import type { Autosave } from './autosave.ts';
+import { claimSocket, refuseAnswered } from './claim-socket.ts';
 import type { DispatcherSetup } from './dispatch.ts';
 import { idleness } from './idleness.ts';
 import { serve } from './serve.ts';
@@ -19,20 +20,28 @@ const SUCCESSION_TIMEOUT_MS = 10_000;
 export interface DaemonSetup {
   readonly paths: RuntimePaths;
   readonly idleStopMs: number;
-  /** Finds the sessions that outlived an earlier daemon; disposing of them leaves them running. */
-  readonly openSessions: (() => Promise<Sessions>) | undefined;
-  readonly openService: (parts: ServiceParts) => Promise<Service>;
-  /** Whether there is work of its own to do, besides requests and sessions. */
-  readonly isBusy: () => boolean;
+  /**
+   * Finds the sessions that outlived an earlier daemon; disposing of them leaves them running.
+   * `onLost`: they are out of reach from now on.
+   */
+  readonly openSessions: (onLost: () => void) => Promise<Sessions>;
+  readonly openHouse: (parts: HouseParts) => Promise<DaemonHouse>;
+  readonly savesOnQuit: boolean;
   /** Told once it answers. */
   readonly onReady: () => void;
   /** Ends the daemon; sessions live on. */
   readonly signal: AbortSignal;
 }
 
+/** Who answers, and what is saved meanwhile; no autosave when the store cannot be used. */
+export interface DaemonHouse {
+  readonly service: Service;
+  readonly autosave: Autosave | undefined;
+}
+
 /** What the daemon gives to those who answer for it. */
-export interface ServiceParts {
-  readonly sessions: Sessions | undefined;
+export interface HouseParts {
+  readonly sessions: Sessions;
   readonly stopDaemon: NonNullable<DispatcherSetup['stopDaemon']>;
 }
 
@@ -41,23 +50,26 @@ export interface ServiceParts {
  * @throws StetError DAEMON_BUSY, SOCKET_UNSAFE, SOCKET_FAILED
  */
 export async function runDaemon(setup: DaemonSetup): Promise<void> {
-  const { paths, signal, isBusy, idleStopMs: idleMs } = setup;
+  const { paths, signal, idleStopMs: idleMs } = setup;
   await using scope = new Scope();
   await becomeTheDaemon(paths, { scope, signal });
   const stopped = new AbortController();
-  const sessions = await setup.openSessions?.();
-  if (sessions !== undefined) scope.own(sessions);
-  const stopDaemon: ServiceParts['stopDaemon'] = async ({ keepSessions }) => {
-    if (!keepSessions) await sessions?.stop();
-    stopped.abort();
-  };
-  const service = await setup.openService({ sessions, stopDaemon });
+  const sessions = scope.own(await setup.openSessions(() => stopped.abort()));
+  const { service, autosave } = await setup.openHouse({
+    sessions,
+    stopDaemon: async ({ keepSessions }) => {
+      await endAutosave(autosave, setup);
+      if (!keepSessions) await sessions.stop();
+      stopped.abort();
+    },
+  });
+  scope.defer(async () => endAutosave(autosave, setup));
   const served = scope.own(await serve(paths.socket, service));
   await chmod(paths.socket, 0o600);
   scope.defer(async () => rm(paths.socket, { force: true }));
   setup.onReady();
   const isNeeded = (): boolean =>
-    served.connections > 0 || (sessions?.running ?? 0) > 0 || isBusy();
+    served.connections > 0 || sessions.running > 0 || autosave?.isPending === true;
   const ending = AbortSignal.any([signal, stopped.signal]);
   await idleness(isNeeded, { idleMs, signal: ending }).catch((failure: unknown) => {
     if (!ending.aborted) throw failure;
@@ -66,11 +78,21 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
   await nextTurn();
 }
 
+/** The last save is of the sessions as they ran, not of their end. */
+async function endAutosave(
+  autosave: Autosave | undefined,
+  { savesOnQuit }: DaemonSetup,
+): Promise<void> {
+  if (savesOnQuit) await autosave?.flush();
+  await autosave?.[Symbol.asyncDispose]();
+}
+
 /** One daemon to a folder: the lock is held until the end, whatever ends it. */
 async function becomeTheDaemon(
   { folder, daemonLock, socket }: RuntimePaths,
   { scope, signal }: { readonly scope: Scope; readonly signal: AbortSignal },
 ): Promise<void> {
+  await refuseAnswered(socket);
   const timeoutMs = SUCCESSION_TIMEOUT_MS;
   const attempt = await takeLock(daemonLock, { timeoutMs, signal }).catch((failure: unknown) => {
     throw runtimeFailure(failure, folder);

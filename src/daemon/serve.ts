@@ -109,8 +109,7 @@ function upgrade(request: IncomingMessage, { socket, head, service }: Upgrade): 
     sockets.handleUpgrade(request, socket, head, (connected) => {
       // A broken connection is told by its close.
       connected.on('error', () => undefined);
-      if (service.sessions === undefined) connected.close();
-      else attachTerminal(connected, searchParams, service.sessions);
+      attachTerminal(connected, searchParams, service.sessions);
     });
   } catch (failure) {
     refuseConnection(socket, failure);

@@ -10,7 +10,7 @@ export interface Service {
   readonly dispatcherFor: (
     env: Readonly<Record<string, string | undefined>>,
   ) => Promise<Dispatcher>;
-  readonly sessions: Sessions | undefined;
+  readonly sessions: Sessions;
   /** Runs a whole command line, for the entry that only has curl. */
   readonly runLine: (line: CommandLine, signal: AbortSignal) => Promise<LineAnswer>;
   /** Pages that may ask, by their origin; normally none. */
@@ -26,7 +26,7 @@ export interface CommandLine {
 
 /** What a command printed, and how it ended. */
 export interface LineAnswer {
-  readonly stdout: string;
+  readonly stdout: Uint8Array;
   readonly stderr: string;
   readonly exitCode: number;
 }

@@ -7,8 +7,9 @@ import type { HandlerContext, Handlers } from './handler.ts';
 export const sessionHandlers: Handlers<SessionMethodName | 'daemon.stop'> = {
   'session.spawn': async (params, context, call) =>
     operations(context)['session.spawn'](params, call),
+  // Where no daemon runs, no session does.
   'session.list': async (params, context, call) =>
-    operations(context)['session.list'](params, call),
+    context.sessions?.operations['session.list'](params, call) ?? { sessions: [] },
   'session.status': async (params, context, call) =>
     operations(context)['session.status'](params, call),
   'session.snapshot': async (params, context, call) =>

@@ -3,11 +3,15 @@ import { summarizeHosts, summarizeStored } from '../engine/summarize.ts';
 import { optionNames, options } from '../protocol/options.ts';
 import type { Handlers } from './handler.ts';
 
+/** How many restores one after the other may hide the newest save. */
+const LOOK_BACK = 10;
+
 export const systemHandlers: Handlers<'system.status' | 'config.show'> = {
   'system.status': async ({ hosts }, context, call) => {
     const live = await captureHosts(context, { hosts, maxLines: 0, adopts: false }, call);
     const { store } = context;
-    const [workspaces, history] = [await store.workspaces(), await store.history()];
+    const workspaces = await store.workspaces();
+    const history = await store.history({ limit: LOOK_BACK });
     const newest = history.map(summarizeStored).find(({ trigger }) => trigger !== 'pre-restore');
     return {
       version: context.version,

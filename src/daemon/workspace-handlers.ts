@@ -16,7 +16,8 @@ export const workspaceHandlers: Handlers<
   | 'restore.undo'
 > = {
   'workspace.save': async ({ name, hosts, accept }, context, call) => {
-    const { commit, live } = await save(context, { name, hosts, accept, trigger: 'manual' }, call);
+    const request = { name, hosts, accept, trigger: 'manual' as const, keepsOthers: false };
+    const { commit, live } = await save(context, request, call);
     const { checkpoint, isNew, isLastGood, notices } = commit;
     const own = checkpoint.quality.problems.filter(({ code }) => code === 'WORKSPACE_SHRUNK');
     return {
@@ -35,17 +36,20 @@ export const workspaceHandlers: Handlers<
     answer(context, await undo(context, params, call)),
 
   'workspace.list': async (_, { store }) => {
-    const [workspaces, history] = [await store.workspaces(), await store.history()];
-    const summaries = new Map(history.map(summarizeStored).map((summary) => [summary.id, summary]));
-    return workspaces.flatMap(({ name, current, lastGood, checkpoints }) => {
-      const summary = summaries.get(current);
-      return summary === undefined ? [] : [{ name, current: summary, lastGood, checkpoints }];
-    });
+    const workspaces = await store.workspaces();
+    const rows = await Promise.all(
+      workspaces.map(async ({ name, current, lastGood, checkpoints }) => {
+        const stored = await store.stored(current);
+        const newest = stored && summarizeStored(stored);
+        return newest === undefined ? [] : [{ name, current: newest, lastGood, checkpoints }];
+      }),
+    );
+    return rows.flat();
   },
 
   'workspace.log': async ({ name, limit }, { store }) => {
-    const history = await store.history(name === '' ? undefined : name);
-    return history.slice(0, limit).map(summarizeStored);
+    const history = await store.history({ limit, ...(name === '' ? {} : { workspace: name }) });
+    return history.map(summarizeStored);
   },
 
   'workspace.rename': async ({ from, to }, { store }, call) => {

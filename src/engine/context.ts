@@ -1,12 +1,15 @@
 import type { Backend } from '../backends/backend.ts';
 import type { ProgramPolicy } from '../programs/describe-program.ts';
 import type { Store } from '../store/store.ts';
+import type { SettledContents } from './settled-contents.ts';
 
 /** What an operation of the engine works with. */
 export interface EngineContext {
   readonly store: Store;
   readonly backends: readonly Backend[];
   readonly options: EngineOptions;
+  /** What earlier saves of this process stored and need not read again. */
+  readonly settled: SettledContents;
   /** Of stet itself, for a checkpoint's provenance. */
   readonly version: string;
 }

@@ -3,16 +3,16 @@ import type { Checkpoint, CheckpointDraft, Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
 import { describeProgram } from '../programs/describe-program.ts';
-import type { SavedContents } from '../store/store.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
-import { contentsOf } from './pane-contents.ts';
+import { SettledContents } from './settled-contents.ts';
+import { contentsOf, type PaneContents } from './pane-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */
 export interface Draft {
   readonly draft: CheckpointDraft;
-  readonly contents: ReadonlyMap<string, SavedContents>;
+  readonly contents: ReadonlyMap<string, PaneContents>;
 }
 
 export interface DraftRequest {
@@ -20,14 +20,19 @@ export interface DraftRequest {
   readonly trigger: CheckpointDraft['trigger'];
   /** The checkpoint before this one; its hosts that cannot be reached now are carried over. */
   readonly previous: Checkpoint | undefined;
+  /** Keeps what `previous` has of hosts that nobody looked at, or that have gone. Default: no. */
+  readonly keepsOthers?: boolean;
+  /** What the capture left out because it is stored already. Default: nothing. */
+  readonly settled?: SettledContents;
 }
 
 /** Turns what the hosts showed into a checkpoint's draft. */
 export async function draftOf(
   context: EngineContext,
   live: LiveHosts,
-  { workspace, trigger, previous, call }: DraftRequest & { readonly call: Call },
+  request: DraftRequest & { readonly call: Call },
 ): Promise<Draft> {
+  const { workspace, trigger, previous, call, settled = new SettledContents() } = request;
   const { options, store, version } = context;
   const shown = await store.shownLines();
   const described = await Promise.all(
@@ -36,7 +41,7 @@ export async function draftOf(
       panes: await describeAll(context, capture, call),
     })),
   );
-  const stale = previous === undefined ? [] : carriedOver(previous, live);
+  const stale = previous === undefined ? [] : carriedOver(previous, live, request);
   const draft: CheckpointDraft = {
     createdAt: new Date(call.now()).toISOString(),
     clock: { bootId: await bootId(), monotonicMs: Math.round(performance.now()) },
@@ -67,10 +72,13 @@ export async function draftOf(
     closed: [],
   };
   return {
-    draft: { ...draft, closed: previous === undefined ? [] : tombstones(previous, draft, call) },
+    draft: {
+      ...draft,
+      closed: previous === undefined ? [] : tombstones(previous, { draft, live, call }),
+    },
     contents: new Map(
       described.flatMap(({ capture, panes }) =>
-        contentsOf(context.options, { capture, panes, shown }),
+        contentsOf(options, { capture, panes, shown, settled }),
       ),
     ),
   };

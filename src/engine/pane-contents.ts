@@ -1,35 +1,65 @@
-import type { HostCapture } from '../backends/backend.ts';
+import type { HostCapture, LineNumbering } from '../backends/backend.ts';
 import type { Pane } from '../model/checkpoint.ts';
 import { plainText } from '../model/saved-line.ts';
-import type { SavedContents } from '../store/store.ts';
+import { lineCount, type SavedContents } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
+import type { SettledContents } from './settled-contents.ts';
 
-/** One host's capture, its panes described, and what earlier restores showed in them. */
+/** The lines of a pane on their way into the store, and where they stand among all it printed. */
+export interface PaneContents extends SavedContents {
+  /** Of the first of `lines`; what stands above them is not counted. */
+  readonly numbering?: LineNumbering;
+}
+
+/** One host's capture, its panes described, and what earlier saves and restores know of them. */
 export interface DescribedCapture {
   readonly capture: HostCapture;
   readonly panes: Readonly<Record<string, Pane>>;
+  /** How many saved lines a restore showed in a pane. */
   readonly shown: ReadonlyMap<string, number>;
+  readonly settled: SettledContents;
 }
 
 /** The lines of each pane that are recorded by choice; nothing when none are. */
 export function contentsOf(
   options: Pick<EngineOptions, 'save_scrollback' | 'max_scrollback_lines'>,
-  { capture, panes, shown }: DescribedCapture,
-): readonly (readonly [string, SavedContents])[] {
+  { capture, panes, shown, settled }: DescribedCapture,
+): readonly (readonly [string, PaneContents])[] {
   if (options.save_scrollback === 'none') return [];
   const limit =
     options.save_scrollback === 'full' ? Number.POSITIVE_INFINITY : options.max_scrollback_lines;
-  return [...capture.contents].map(([id, { above, atCursor, dropped, mode }]) => {
+  return [...capture.contents].map(([id, captured]) => {
+    const above = settled.above(id, captured);
     const hasPrompt = (panes[id]?.prompt.length ?? 0) > 0;
     const lines = hasPrompt
-      ? withoutRepeatedPrompt(above, shown.get(id) ?? 0)
-      : [...above, ...atCursor];
-    const excess = Math.max(0, lines.length - limit);
-    return [
-      id,
-      { lines: lines.slice(excess), dropped: dropped + excess, mode: excess > 0 ? 'recent' : mode },
-    ] as const;
+      ? withoutRepeatedPrompt(captured.above, (shown.get(id) ?? 0) - lineCount(above))
+      : [...captured.above, ...captured.atCursor];
+    const { dropped, mode, numbering } = captured;
+    const contents = { above, lines, dropped, mode, ...(numbering && { numbering }) };
+    return [id, limited(contents, limit)] as const;
   });
+}
+
+/** Without the oldest lines; of what is stored already only whole segments go. */
+function limited(contents: PaneContents, limit: number): PaneContents {
+  const { above = [], lines, numbering } = contents;
+  let excess = lineCount(above) + lines.length - limit;
+  let gone = 0;
+  for (const segment of above) {
+    if (segment.lines > excess) break;
+    excess -= segment.lines;
+    gone += 1;
+  }
+  const cut = gone === above.length ? Math.max(0, excess) : 0;
+  const dropped = lineCount(above.slice(0, gone)) + cut;
+  if (dropped === 0) return contents;
+  return {
+    above: above.slice(gone),
+    lines: lines.slice(cut),
+    dropped: contents.dropped + dropped,
+    mode: 'recent',
+    ...(numbering && { numbering: { ...numbering, first: numbering.first + cut } }),
+  };
 }
 
 /** The most lines that a prompt draws above the one that one types in. */
@@ -42,7 +72,7 @@ const PROMPT_LINES = 3;
  */
 function withoutRepeatedPrompt(lines: readonly string[], shown: number): readonly string[] {
   const extra = lines.slice(shown);
-  if (shown === 0 || extra.length === 0 || extra.length > PROMPT_LINES) return lines;
+  if (shown <= 0 || extra.length === 0 || extra.length > PROMPT_LINES) return lines;
   const before = lines.slice(shown - extra.length, shown);
   const isRepeated = extra.every(
     (line, index) => plainText(line) === plainText(before[index] ?? ''),

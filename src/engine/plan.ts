@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { StetError } from '../base/errors.ts';
 import type { HostCapture } from '../backends/backend.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { partOfHost } from '../model/part-of-host.ts';
@@ -87,6 +88,9 @@ async function planHost(
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
+  if (!backend.can.worksHere) {
+    throw new StetError('DAEMON_NEEDED', `Cannot restore ${key} without the daemon`);
+  }
   const own = partOfHost(selection, key);
   const match = matchLive(own, capture);
   const open = missingParts(own, match);

@@ -1,4 +1,5 @@
 import { StetError } from '../base/errors.ts';
+import type { KnownContents } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
 import { DEFAULT_WORKSPACE, workspaceName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
@@ -14,6 +15,8 @@ export interface SaveRequest {
   readonly trigger: CheckpointDraft['trigger'];
   /** Makes this save the good one even if it holds much less than the one before. */
   readonly accept: boolean;
+  /** Keeps what the workspace has of other hosts, and of hosts that have gone. */
+  readonly keepsOthers: boolean;
 }
 
 export interface Saved {
@@ -32,27 +35,39 @@ export async function save(
   call: Call,
 ): Promise<Saved> {
   const workspace = savableName(request.name);
-  const live = await captureHosts(
-    context,
-    { hosts: request.hosts, maxLines: rowsToRead(context.options), adopts: true },
-    call,
-  );
+  try {
+    return await saveOnce(context, { ...request, workspace }, call);
+  } catch (failure) {
+    if (!(failure instanceof StetError) || failure.code !== 'STORE_CHANGED') throw failure;
+    context.settled.clear();
+    return saveOnce(context, { ...request, workspace }, call);
+  }
+}
+
+async function saveOnce(
+  context: EngineContext,
+  request: SaveRequest & { readonly workspace: string },
+  call: Call,
+): Promise<Saved> {
+  const { store, settled } = context;
+  const { hosts, workspace, trigger, keepsOthers, accept } = request;
+  const maxLines = rowsToRead(context.options);
+  const known = (pane: string): KnownContents | undefined => settled.known(pane);
+  const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
   refuseSilence(live);
-  const previous = await currentOf(context, workspace);
   const { draft, contents } = await draftOf(context, live, {
     workspace,
-    trigger: request.trigger,
-    previous,
+    trigger,
+    previous: await currentOf(context, workspace),
+    keepsOthers,
+    settled,
     call,
   });
   call.progress('writing', 0, 0);
-  return {
-    commit: await context.store.commit(
-      { draft, contents, options: { acceptsLoss: request.accept } },
-      call,
-    ),
-    live,
-  };
+  const options = { acceptsLoss: accept };
+  const commit = await store.commit({ draft, contents, options }, call);
+  settled.remember(commit.checkpoint, contents);
+  return { commit, live };
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

@@ -1,53 +1,103 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, writeSync } from 'node:fs';
-import { resolveOptions } from '../protocol/resolve-options.ts';
-import { runDaemon } from '../daemon/run-daemon.ts';
-import { readConfig } from '../daemon/read-config.ts';
+import { fileURLToPath } from 'node:url';
 import { overridesFromEnvironment } from '../cli/overrides.ts';
+import { type Autosave, startAutosave } from '../daemon/autosave.ts';
+import { runDaemon } from '../daemon/run-daemon.ts';
+import { settle } from '../daemon/settle.ts';
 import { configFile } from '../os/paths.ts';
 import { chooseRuntimeFolder, openRuntimeFolder } from '../os/runtime-folder.ts';
 import { failureBody } from '../protocol/wire.ts';
-import { openHouse } from './house.ts';
+import { connectHolder } from '../pty/connect-holder.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { openSessions } from '../sessions/open-sessions.ts';
+import { type House, openHouse } from './house.ts';
 import { readVersion } from './read-version.ts';
 import { runLine } from './run-line.ts';
 
-/** Whoever started this process reads there whether it serves. */
+/** Whoever started this process waits there for a line. */
 const STARTER = 3;
-const isStarted = process.argv.includes('--tell-starter');
 
-try {
-  await main();
-} catch (failure) {
-  tell({ error: failureBody(failure) });
-  process.exitCode = 1;
+/** The daemon runs as soon as this file is loaded; this tells how it ended. */
+export const ended: Promise<void> = process.argv.includes('--tell-starter')
+  ? serveForStarter()
+  : serve((pid) => process.stderr.write(`stet: the daemon runs (process ${pid})\n`));
+
+async function serveForStarter(): Promise<void> {
+  process.title = 'stet-daemon';
+  try {
+    await serve((pid) => tellStarter({ ready: pid }));
+    process.exit(0);
+  } catch (failure) {
+    tellStarter({ error: failureBody(failure) });
+    log(String(failure));
+    process.exit(1);
+  }
 }
 
-async function main(): Promise<void> {
+async function serve(onReady: (pid: number) => void): Promise<void> {
   const signal = stopSignals();
   const version = readVersion();
-  const { values } = resolveOptions([
-    await readConfig(configFile(process.env)),
-    { origin: 'environment', values: overridesFromEnvironment(process.env) },
-  ]);
+  const file = configFile(process.env);
+  const { values } = await settle(file, overridesFromEnvironment(process.env));
   const paths = await openRuntimeFolder(chooseRuntimeFolder(process.env));
   await runDaemon({
     paths,
     idleStopMs: values.idle_stop_seconds * 1_000,
-    openSessions: undefined,
-    openService: async ({ sessions, stopDaemon }) => {
-      const dispatcherFor = openHouse({ version, stopDaemon });
+    savesOnQuit: values.save_on_quit,
+    openSessions: async (onLost) => {
+      const holder = await connectHolder(paths.folder, { script: holderScript(), signal });
+      void holder.lost.then(onLost);
+      return openSessions({ holder, folder: paths.folder, now: Date.now, entropy });
+    },
+    openHouse: async ({ sessions, stopDaemon }) => {
+      const house = openHouse({ version, sessions, stopDaemon });
+      const { dispatcherFor } = house;
       return {
-        version,
-        folder: paths.folder,
-        sessions,
-        dispatcherFor,
-        runLine: async (line, ending) => runLine(line, { version, dispatcherFor, ending }),
-        allowedOrigins: [],
+        autosave: await openAutosave(house, sessions, signal),
+        service: {
+          version,
+          folder: paths.folder,
+          sessions,
+          dispatcherFor,
+          runLine: async (line, ending) => runLine(line, { version, dispatcherFor, ending }),
+          allowedOrigins: [],
+        },
       };
     },
-    isBusy: () => false,
-    onReady: () => tell({ ready: process.pid }),
+    onReady: () => onReady(process.pid),
     signal,
   });
+}
+
+/** A store that cannot be used is no reason to be without sessions. */
+async function openAutosave(
+  { setupFor }: House,
+  sessions: Sessions,
+  signal: AbortSignal,
+): Promise<Autosave | undefined> {
+  try {
+    const setup = await setupFor(process.env);
+    const call = { signal, now: Date.now, entropy, progress: () => undefined };
+    return startAutosave({ ...setup, sessions, call, log });
+  } catch (failure) {
+    log(`autosave: ${String(failure)}`);
+    return undefined;
+  }
+}
+
+/** The log is what a process without a terminal writes to stderr. */
+function log(line: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+}
+
+/** As it was built beside this file. */
+function holderScript(): string {
+  return fileURLToPath(new URL('./holder.js', import.meta.url));
+}
+
+function entropy(sizeBytes: number): Uint8Array {
+  return randomBytes(sizeBytes);
 }
 
 /** Aborted by the first signal that asks a process to end; a lost terminal is none. */
@@ -58,17 +108,11 @@ function stopSignals(): AbortSignal {
   return asked.signal;
 }
 
-/** One line to the starter; to the terminal of somebody who runs this in the foreground. */
-function tell(word: object): void {
-  const line = `${JSON.stringify(word)}\n`;
-  if (!isStarted) {
-    process.stderr.write(line);
-    return;
-  }
+function tellStarter(word: object): void {
   try {
-    writeSync(STARTER, line);
+    writeSync(STARTER, `${JSON.stringify(word)}\n`);
     closeSync(STARTER);
   } catch {
-    // It did not wait for us.
+    // It did not wait for us, or was told already.
   }
 }

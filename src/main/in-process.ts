@@ -5,7 +5,7 @@ import { openHouse } from './house.ts';
 
 /** The client wired straight to the dispatcher: the whole of stet in this one process. */
 export async function connectInProcess(version: string): Promise<Client> {
-  const dispatcher = await openHouse({ version })(process.env);
+  const dispatcher = await openHouse({ version }).dispatcherFor(process.env);
   return {
     call: async (method, request, { signal, onProgress }) =>
       dispatcher.dispatch(method, request, {

@@ -1,3 +1,4 @@
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StetError } from '../base/errors.ts';
 import type { CallOptions, Client } from '../client/client.ts';
@@ -16,8 +17,16 @@ import type { MethodName, RequestOf, ResultOf } from '../protocol/methods.ts';
  * Everything else is asked of it when it runs, or when sessions wait for the next one; otherwise
  * this process does it alone. With `isLocal` everything stays in this process.
  */
-export function openClient(version: string, isLocal: boolean): Client {
-  return isLocal ? new LocalClient(version) : new CommandClient(version);
+export function openClient(version: string, { isLocal, isAnswerLost }: Way): Client {
+  return isLocal ? new LocalClient(version) : new CommandClient(version, isAnswerLost);
+}
+
+/** How a command wants to be answered. */
+export interface Way {
+  /** Without the daemon. */
+  readonly isLocal: boolean;
+  /** It was asked already, and the answer was lost. */
+  readonly isAnswerLost: boolean;
 }
 
 /** The engine in this process. */
@@ -35,7 +44,9 @@ class LocalClient implements Client {
   attach: Client['attach'] = async (...given) => (await this.#open()).attach(...given);
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#opened)?.[Symbol.asyncDispose]();
+    // What went wrong as it was opened was told to whoever asked.
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.[Symbol.asyncDispose]();
   }
 
   // Loaded on demand: a command that asks the daemon does without the schemas.
@@ -53,13 +64,14 @@ class CommandClient implements Client {
   readonly #daemon: Client;
   readonly #local: Client;
 
-  constructor(version: string) {
+  constructor(version: string, isAnswerLost: boolean) {
     this.#paths = runtimePaths(chooseRuntimeFolder(process.env));
     this.#daemon = connectDaemon({
       folder: this.#paths.folder,
       version,
       start: { argv: daemonArgv(), env: daemonEnvironment() },
       caller: { pid: process.pid, env: process.env },
+      isAnswerLost,
     });
     this.#local = new LocalClient(version);
   }
@@ -69,7 +81,8 @@ class CommandClient implements Client {
     request: RequestOf<M>,
     options: CallOptions,
   ): Promise<ResultOf<M>> {
-    if (method.startsWith('session.') || (await this.#isServed())) {
+    const startsDaemon = method.startsWith('session.') && method !== 'session.list';
+    if (startsDaemon || (await this.#isServed())) {
       return this.#daemon.call(method, request, options);
     }
     try {
@@ -101,9 +114,10 @@ class CommandClient implements Client {
   }
 }
 
+/** The daemon as it was built beside this file: as one file when this is one. */
 function daemonArgv(): readonly [string, ...string[]] {
-  const file = fileURLToPath(new URL('./daemon.js', import.meta.url));
-  return [process.execPath, file, '--tell-starter'];
+  const own = fileURLToPath(import.meta.url);
+  return [process.execPath, join(dirname(own), `daemon${extname(own)}`), '--tell-starter'];
 }
 
 /** It serves every terminal of this user, not the one that happened to start it. */

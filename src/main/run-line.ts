@@ -1,9 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { BugError } from '../base/errors.ts';
+import { BugError, StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import type { Client } from '../client/client.ts';
 import type { Dispatcher } from '../daemon/dispatch.ts';
 import type { CommandLine, LineAnswer } from '../daemon/service.ts';
+
+/**
+ * The commands that bin/stet has the daemon run. All they need is their words and what they ask of
+ * stet: no input, no files, no directory.
+ */
+export const hotCommands: readonly string[] = [
+  'type',
+  'key',
+  'paste',
+  'submit',
+  'click',
+  'scroll',
+  'resize',
+  'wait-for',
+  'snapshot',
+  'list-sessions',
+];
 
 interface LineSetup {
   readonly version: string;
@@ -12,22 +29,34 @@ interface LineSetup {
   readonly ending: AbortSignal;
 }
 
-/** Runs a command line inside the daemon: what it prints is what the command itself would print. */
+/**
+ * Runs a command line inside the daemon: what it prints is what the command itself would print.
+ * @throws StetError REQUEST_INVALID for a command that has to run where it was typed
+ */
 export async function runLine(line: CommandLine, setup: LineSetup): Promise<LineAnswer> {
-  const printed = { stdout: '', stderr: '' };
+  const [command = ''] = line.words;
+  if (!hotCommands.includes(command)) {
+    throw new StetError('REQUEST_INVALID', `Cannot run ${JSON.stringify(command)} in the daemon`);
+  }
+  const stdout: Uint8Array[] = [];
+  let stderr = '';
   const exitCode = await runCli(line.words, {
     version: setup.version,
     env: line.env,
+    cwd: line.env['PWD'] ?? '/',
     isOutputTerminal: false,
     isErrorTerminal: line.isErrorTerminal,
     columns: 80,
     signal: setup.ending,
-    write: (text) => void (printed.stdout += text),
-    writeError: (text) => void (printed.stderr += text),
+    write: async (content) => void stdout.push(Buffer.from(content)),
+    writeError: (text) => void (stderr += text),
     confirm: async () => false,
+    readInput: async () => new Uint8Array(),
+    terminal: undefined,
+    serve: notHot,
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
-  return { ...printed, exitCode };
+  return { stdout: Buffer.concat(stdout), stderr, exitCode };
 }
 
 function clientOf(dispatcher: Dispatcher): Client {
@@ -39,12 +68,12 @@ function clientOf(dispatcher: Dispatcher): Client {
         entropy: (sizeBytes) => randomBytes(sizeBytes),
         progress: () => undefined,
       }),
-    follow: async () => {
-      throw new BugError('A command line in the daemon follows nothing');
-    },
-    attach: async () => {
-      throw new BugError('A command line in the daemon has no terminal');
-    },
+    follow: notHot,
+    attach: notHot,
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+async function notHot(): Promise<never> {
+  throw new BugError('A hot command neither follows, nor attaches, nor serves');
 }

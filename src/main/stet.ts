@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { openClient } from './open-client.ts';
+import { personTerminal } from './person-terminal.ts';
 import { readVersion } from './read-version.ts';
 
 void main();
@@ -10,11 +12,15 @@ void main();
 async function main(): Promise<void> {
   const version = readVersion();
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () =>
-      interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`)),
-    );
+  const interrupt = (signal: string): void =>
+    interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, interrupt);
   }
+  // What came of it when bin/stet asked the daemon by itself, and could not tell what happened.
+  const attempt = process.env['STET_ATTEMPT'];
+  delete process.env['STET_ATTEMPT'];
+  if (attempt === 'SIGINT') interrupt(attempt);
   // A reader that has seen enough (head, less) closes the pipe; that is no failure.
   process.stdout.on('error', (failure: Error) => {
     if (!('code' in failure) || failure.code !== 'EPIPE') throw failure;
@@ -22,15 +28,36 @@ async function main(): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), {
     version,
     env: process.env,
+    cwd: process.cwd(),
     isOutputTerminal: process.stdout.isTTY,
     isErrorTerminal: process.stderr.isTTY,
     columns: process.stdout.columns,
     signal: interrupted.signal,
-    write: (text) => void process.stdout.write(text),
+    write: async (content) =>
+      new Promise((resolve) => {
+        process.stdout.write(content, () => resolve());
+      }),
     writeError: (text) => void process.stderr.write(text),
     confirm,
-    connect: async ({ isLocal }) => openClient(version, isLocal),
+    readInput,
+    terminal: personTerminal(),
+    connect: async (way) => openClient(version, { ...way, isAnswerLost: attempt === 'lost' }),
+    serve,
   });
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  process.stdin.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(process.stdin, 'end');
+  return Buffer.concat(chunks);
+}
+
+/** The daemon is a program of its own: it runs when it is loaded. */
+async function serve(): Promise<number> {
+  const { ended } = await import('./daemon.ts');
+  await ended;
+  return 0;
 }
 
 async function confirm(question: string): Promise<boolean> {

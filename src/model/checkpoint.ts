@@ -136,6 +136,7 @@ const Scrollback = z
 
 const Pane = z.object({
   ref: text,
+  name: text.optional().describe("what it is called in its host; stet's own sessions have one"),
   kind: z.enum(['shell', 'command', 'agent', 'mux-client']),
   title: text,
   size: Size,

@@ -131,8 +131,18 @@ test.each([
   expect(kinds.filter(({ kept, total }) => kept < total).map(({ kind }) => kind)).toEqual(lost);
 });
 
+test('a session that is called otherwise lost its name', () => {
+  const [was, is] = ['one', 'other'].map((name) => ({
+    ...before,
+    panes: { ...before.panes, [A]: { ...pane, name } },
+  }));
+  const { kinds } = tally(sideOf(was!), sideOf(is!));
+  expect(kinds.filter(({ kept, total }) => kept < total)).toMatchObject([{ kind: 'pane name' }]);
+});
+
 test('every kind of fact is tried', () => {
   const elsewhere = [
+    'pane name',
     'window name',
     'window group',
     'window directory',

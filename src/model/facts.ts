@@ -29,6 +29,7 @@ export const factKinds = {
   'active pane': 'tab',
   'last pane': 'tab',
   zoom: 'tab',
+  'pane name': 'pane',
   'pane title': 'pane',
   'pane options': 'pane',
   'marked pane': 'pane',
@@ -159,6 +160,7 @@ function tabFacts(id: string, tab: Tab, { windows }: Comparable): readonly Fact[
 
 function paneFacts(id: string, pane: Pane, contents: string | undefined): readonly Fact[] {
   return facts('pane', id, {
+    'pane name': pane.name,
     'pane title': pane.title,
     'pane options': pane.settings?.options ?? {},
     'marked pane': String(pane.isMarked),

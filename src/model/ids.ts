@@ -25,6 +25,11 @@ export function newUlid(nowMs: number, entropy: Entropy): string {
   return encodeBase32(time).padStart(10, '0').slice(-10) + encodeBase32(entropy(10));
 }
 
+/** When a ULID was made, in milliseconds since 1970, by the clock of that moment. */
+export function ulidTime(ulid: string): number {
+  return Array.from(ulid.slice(0, 10)).reduce((ms, digit) => ms * 32 + BASE32.indexOf(digit), 0);
+}
+
 function encodeBase32(bytes: Uint8Array): string {
   let value = 0n;
   for (const byte of bytes) value = value * 256n + BigInt(byte);

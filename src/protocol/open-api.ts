@@ -157,6 +157,7 @@ function resultSchemas(): Json {
   for (const [name, shape] of Object.entries(named)) {
     if (shape instanceof z.ZodType) shapes.add(shape, { id: name });
   }
+  shapes.add(answers.Setting.shape.value, { id: 'JsonValue' });
   for (const [name, { result }] of Object.entries(methods)) {
     // some results are a named shape: that one has its name already
     shapes.add(result.clone(), { id: resultName(name) });

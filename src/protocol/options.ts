@@ -89,6 +89,11 @@ export const options = {
     unit: 'milliseconds',
     text: 'How long a host may take to answer before its last saved state is kept instead',
   },
+  detach_keys: {
+    type: 'text',
+    default: String.raw`ctrl+\ d`,
+    text: 'What lets go of a session that "stet attach" shows: characters or ctrl+ and a letter, with blanks between them',
+  },
   idle_stop_seconds: {
     type: 'integer',
     default: 300,

@@ -158,6 +158,7 @@ export type ScreenState = z.output<typeof ScreenState>;
 export type SessionCursor = z.output<typeof SessionCursor>;
 export type SessionElement = z.output<typeof SessionElement>;
 export type SessionExit = z.output<typeof SessionExit>;
+export type SessionSize = z.output<typeof SessionSize>;
 export type SessionStatus = z.output<typeof SessionStatus>;
 export type SessionSummary = z.output<typeof SessionSummary>;
 export type StyledSpan = z.output<typeof StyledSpan>;

@@ -1,4 +1,5 @@
 import type { Call } from '../os/call.ts';
+import type { Hosted } from './hosted.ts';
 import type { SessionExit } from '../protocol/session-answers.ts';
 import type {
   SessionMethodName,
@@ -34,6 +35,8 @@ export interface Attachment {
 /** The sessions that stet hosts. */
 export interface Sessions extends AsyncDisposable {
   readonly operations: SessionOperations;
+  /** What a backend saves and restores. */
+  readonly hosted: Hosted;
   /** How many run. */
   readonly running: number;
   /** @throws StetError SESSION_NOT_FOUND, SESSION_EXITED */

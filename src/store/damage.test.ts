@@ -65,7 +65,7 @@ describe('a damaged checkpoint', () => {
         remains,
       );
       await expect(store.read(newer.checkpoint.id)).rejects.toThrow(older.checkpoint.id);
-      expect(await store.history('default')).toMatchObject([
+      expect(await store.history({ workspace: 'default' })).toMatchObject([
         { kind: 'damaged', id: newer.checkpoint.id, workspace: 'default' },
         { kind: 'ok', checkpoint: { id: older.checkpoint.id } },
       ]);
@@ -102,7 +102,9 @@ describe('a damaged checkpoint', () => {
     const saved = await save(store, 'only', 'work');
     await truncate(manifest(folder, saved), 1500);
     await writeFile(join(folder, 'index.json'), 'garbage');
-    expect(await store.history('work')).toMatchObject([{ kind: 'damaged', workspace: 'work' }]);
+    expect(await store.history({ workspace: 'work' })).toMatchObject([
+      { kind: 'damaged', workspace: 'work' },
+    ]);
     await expect(store.resolve('work')).rejects.toMatchObject({ code: 'CHECKPOINT_CORRUPT' });
   });
 

@@ -70,7 +70,9 @@ describe('resolve', () => {
       code: 'CHECKPOINT_NOT_FOUND',
     });
     await expect(store.resolve('../x')).rejects.toMatchObject({ code: 'NAME_INVALID' });
-    await expect(store.history('nobody')).rejects.toMatchObject({ code: 'WORKSPACE_NOT_FOUND' });
+    await expect(store.history({ workspace: 'nobody' })).rejects.toMatchObject({
+      code: 'WORKSPACE_NOT_FOUND',
+    });
   });
 });
 
@@ -108,7 +110,7 @@ describe('rename', () => {
     await store.rename('b', 'c', quietCall());
     await store.rename('a', 'b', quietCall());
     expect((await store.workspaces()).map(({ name }) => name)).toEqual(['b', 'c']);
-    const [row] = await store.history('b');
+    const [row] = await store.history({ workspace: 'b' });
     expect(row).toMatchObject({ kind: 'ok', checkpoint: { workspace: { name: 'b' } } });
   });
 

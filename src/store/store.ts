@@ -8,6 +8,8 @@ import { newestRestore, readRestore, shownLines, writeRestore } from './restores
 import { readLines, type SavedText } from './scrollback/read-lines.ts';
 import { type Commit, commit, type Save } from './workspaces/commit.ts';
 import {
+  findStored,
+  type HistoryRequest,
   listHistory,
   listWorkspaces,
   type StoredCheckpoint,
@@ -17,8 +19,9 @@ import { readOne } from './workspaces/read-one.ts';
 import { type Removal, removeTarget } from './workspaces/remove.ts';
 import { renameWorkspace } from './workspaces/rename.ts';
 import { resolveCheckpoint } from './workspaces/resolve.ts';
+import { thinOut } from './workspaces/thin-out.ts';
 
-export type { SavedContents } from './scrollback/store-contents.ts';
+export { lineCount, type SavedContents } from './scrollback/store-contents.ts';
 export type { Commit, Save, SavedText, Removal, StoredCheckpoint, StoredWorkspace };
 
 /**
@@ -38,7 +41,9 @@ export interface Store {
    * Newest first, of one workspace or of all.
    * @throws StetError NAME_INVALID, WORKSPACE_NOT_FOUND
    */
-  readonly history: (workspace?: string) => Promise<readonly StoredCheckpoint[]>;
+  readonly history: (request?: HistoryRequest) => Promise<readonly StoredCheckpoint[]>;
+  /** One checkpoint, whatever state it is in; undefined when there is none with this id. */
+  readonly stored: (id: string) => Promise<StoredCheckpoint | undefined>;
   /**
    * The id of what a user means: '' (the default workspace), a workspace, an id or its beginning
    * (4 characters or more). A workspace stands for its last-good, else its current; when that is
@@ -61,6 +66,8 @@ export interface Store {
    * @throws StetError as `resolve`, and CHECKPOINT_TOO_NEW
    */
   readonly remove: (target: string, call: Call) => Promise<Removal>;
+  /** Deletes automatic checkpoints that newer ones stand for; what was asked for by name stays. */
+  readonly thinOut: (call: Call) => Promise<Removal>;
   /**
    * Does a whole restore while no other one is under way.
    * @throws StetError STORE_BUSY, and what `work` throws
@@ -87,13 +94,15 @@ export async function openStore(folder: string): Promise<Store> {
     folder: paths.root,
     commit: async (save, call) => writing(open, call, async () => commit(open, save, call)),
     workspaces: async () => listWorkspaces(open),
-    history: async (workspace) => listHistory(open, workspace),
+    history: async (request) => listHistory(open, request),
+    stored: async (id) => findStored(open, id),
     resolve: async (target) => resolveCheckpoint(open, target),
     read: async (id) => readOne(open, id),
     readLines: async (scrollback) => readLines(paths.scrollback, scrollback),
     rename: async (from, to, call) =>
       writing(open, call, async () => renameWorkspace(open, from, to)),
     remove: async (target, call) => writing(open, call, async () => removeTarget(open, target)),
+    thinOut: async (call) => writing(open, call, async () => thinOut(open, call)),
     restoring: async (call, work) => restoring(open, call, work),
     saveRestore: async (record, call) =>
       writing(open, call, async () => writeRestore(paths, record)),

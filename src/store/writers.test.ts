@@ -37,7 +37,7 @@ async function litter(folder: string): Promise<readonly string[]> {
 }
 
 async function checkpointsOf(store: Store, workspace: string): Promise<readonly number[]> {
-  const history = await store.history(workspace);
+  const history = await store.history({ workspace });
   return history.map((row) => (row.kind === 'ok' ? row.checkpoint.seq : -1));
 }
 

@@ -1,5 +1,5 @@
 import { loadState, readSize } from './state/terminal-state.ts';
-import type { Terminal, TerminalOptions } from './terminal.ts';
+import type { SealedPage, Terminal, TerminalOptions } from './terminal.ts';
 import { VtTerminal } from './vt/vt-terminal.ts';
 import { XtermTerminal } from './xterm/xterm-terminal.ts';
 
@@ -12,14 +12,15 @@ export function openTerminal(options: TerminalOptions, engine: Engine = 'stet'):
 }
 
 /**
- * A terminal as it was when `save` was called, ready for the next byte. Throws CHECKPOINT_CORRUPT
- * when the bytes are no saved terminal.
+ * A terminal as it was when `save` was called, ready for the next byte. `pages` are those of its
+ * history that it was saved without. Throws CHECKPOINT_CORRUPT when the bytes are no saved terminal.
  */
 export function restoreTerminal(
   bytes: Uint8Array,
   options: Omit<TerminalOptions, 'size'>,
+  pages: readonly SealedPage[] = [],
 ): Terminal {
   const terminal = new VtTerminal({ ...options, size: readSize(bytes) });
-  loadState(terminal, bytes);
+  loadState(terminal, bytes, pages);
   return terminal;
 }

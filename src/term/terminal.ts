@@ -62,6 +62,12 @@ export interface LineHistory {
   search(text: string, limit?: number): readonly Match[];
 }
 
+/** Columns of a row, from `from` to before `to`; none when they are equal. */
+export interface ColumnRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Something that happened while bytes were written. */
 export type TerminalEvent =
   | { readonly kind: 'title'; readonly title: string }
@@ -70,7 +76,8 @@ export type TerminalEvent =
   | { readonly kind: 'notification'; readonly title: string; readonly body: string }
   | { readonly kind: 'progress'; readonly state: number; readonly percent: number }
   | { readonly kind: 'clipboard'; readonly selection: string; readonly base64: string }
-  | { readonly kind: 'mark'; readonly mark: Mark }
+  /** `parameters`: what the sequence said after the kind, such as an exit code or "key=value". */
+  | { readonly kind: 'mark'; readonly mark: Mark; readonly parameters: readonly string[] }
   | { readonly kind: 'page'; readonly page: SealedPage }
   | { readonly kind: 'history-cleared' }
   | { readonly kind: 'graphics'; readonly protocol: 'sixel' | 'kitty' | 'iterm' }
@@ -119,6 +126,10 @@ export interface Terminal {
   /** A row of the screen, 0 at the top. */
   line(row: number): Line;
   cell(column: number, row: number): Cell;
+  /** The columns of a row from the first to the last that was printed to since `forgetFresh`. */
+  fresh(row: number): ColumnRange;
+  /** Nothing counts as printed any more, or only what is given for each row of the screen. */
+  forgetFresh(but?: readonly ColumnRange[]): void;
   /**
    * The whole state as bytes, for `restoreTerminal`; undefined when this engine cannot save itself.
    * Without sealed pages only the history of the open page goes along.

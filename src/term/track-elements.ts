@@ -15,14 +15,20 @@ export class ElementTracker {
   #next: number;
   #current: ReadonlyMap<string, TrackedElement> = new Map();
 
-  /** `next` continues the numbers of an earlier tracker. Default 1. */
-  constructor(next = 1) {
+  /** Goes on where an earlier tracker stood: with its next number and what it saw last. */
+  constructor(next = 1, current: readonly TrackedElement[] = []) {
     this.#next = next;
+    this.#current = new Map(current.map((element) => [identityOf(element), element]));
   }
 
   /** The number of the next new element, to be kept with the session. */
   get next(): number {
     return this.#next;
+  }
+
+  /** What the last look saw, to be kept with the session. */
+  get current(): readonly TrackedElement[] {
+    return [...this.#current.values()];
   }
 
   /** The elements of the screen as it is now, with their refs. */

@@ -1,7 +1,10 @@
 import type { Command, Completion, Flag } from '../command.ts';
 import { flagsOf } from '../flags.ts';
-import { savedNames } from './saved-names.ts';
+import { savedNames, screenRefs, sessionNames } from './saved-names.ts';
 import { singleQuoted } from './shell-quote.ts';
+
+/** The -s of the line that is being completed. */
+const SESSION = '${session:+-s "$session"}';
 
 /** A completion script for bash 4 and newer. */
 export function bashCompletions(commands: readonly Command[]): string {
@@ -17,6 +20,14 @@ _stet_ids() {
   ${savedNames('log', 'id')}
 }
 
+_stet_sessions() {
+  ${sessionNames()}
+}
+
+_stet_refs() {
+  ${screenRefs(SESSION)}
+}
+
 _stet_offer() {
   local line word
   while IFS= read -r line; do
@@ -27,7 +38,7 @@ _stet_offer() {
 
 _stet() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
-  local command='' position=0 index word is_value=0
+  local command='' position=0 index word is_value=0 flag='' session=''
   COMPREPLY=()
   if [[ $current == = ]]; then
     current=''
@@ -37,18 +48,23 @@ _stet() {
   for ((index = 1; index < COMP_CWORD; index += 1)); do
     word=\${COMP_WORDS[index]}
     if ((is_value)); then
-      if [[ $word != = ]]; then is_value=0; fi
+      if [[ $word == = ]]; then continue; fi
+      is_value=0
+      if [[ $flag == -s || $flag == --session ]]; then session=$word; fi
       continue
     fi
     case $word in
-      ${valued.map(({ name }) => `--${name}`).join(' | ')}) is_value=1 ;;
+      ${valued.flatMap(spellings).join(' | ')})
+        is_value=1
+        flag=$word
+        ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=$word; else position=$((position + 1)); fi ;;
     esac
   done
   if ((is_value)); then
     case $previous in
-${valued.flatMap(valueCase).join('\n')}
+${valued.flatMap((flag) => valueCase(flag, names)).join('\n')}
     esac
     return
   fi
@@ -62,9 +78,14 @@ complete -F _stet stet
 `;
 }
 
-function valueCase({ name, choices }: Flag): readonly string[] {
-  if (choices === undefined) return [];
-  return [`      --${name}) _stet_offer < <(printf '%s\\n' ${choices.join(' ')}) ;;`];
+function spellings({ name, short }: Flag): readonly string[] {
+  return short === undefined ? [`--${name}`] : [`-${short}`, `--${name}`];
+}
+
+function valueCase(flag: Flag, names: readonly string[]): readonly string[] {
+  const completion = flag.completion ?? flag.choices;
+  if (completion === undefined) return [];
+  return [`      ${spellings(flag).join(' | ')}) ${offer(completion, names)} ;;`];
 }
 
 function commandCase(command: Command, names: readonly string[]): string {
@@ -74,7 +95,7 @@ function commandCase(command: Command, names: readonly string[]): string {
   );
   const positions =
     words.length === 0 ? '' : `      case $position in\n${words.join('\n')}\n      esac\n`;
-  return `    ${command.name})
+  return `    ${[command.name, ...(command.aliases ?? [])].join(' | ')})
       if [[ $current == -* ]]; then
         _stet_offer < <(printf '%s\\n' ${flags.map(singleQuoted).join(' ')})
         return
@@ -82,9 +103,20 @@ function commandCase(command: Command, names: readonly string[]): string {
 ${positions}      ;;`;
 }
 
+const LISTS: Readonly<Record<Exclude<Completion, readonly string[] | 'command'>, string>> = {
+  workspace: '_stet_names',
+  target: '_stet_names; _stet_ids',
+  session: '_stet_sessions',
+  ref: '_stet_refs',
+  program: 'compgen -c -- "$current" | sort -u',
+  file: 'compgen -f -- "$current"',
+  folder: 'compgen -d -- "$current"',
+};
+
 function offer(completion: Completion, names: readonly string[]): string {
-  if (completion === 'workspace') return '_stet_offer < <(_stet_names)';
-  if (completion === 'target') return '_stet_offer < <(_stet_names; _stet_ids)';
+  if (typeof completion === 'string' && completion !== 'command') {
+    return `_stet_offer < <(${LISTS[completion]})`;
+  }
   const words = completion === 'command' ? names : completion;
   return `_stet_offer < <(printf '%s\\n' ${words.join(' ')})`;
 }

@@ -1,6 +1,6 @@
 import type { Command, Completion, Flag } from '../command.ts';
 import { everyOptionFlag, globalFlags } from '../flags.ts';
-import { savedNames } from './saved-names.ts';
+import { savedNames, screenRefs, sessionNames } from './saved-names.ts';
 import { fishQuoted } from './shell-quote.ts';
 
 /** A completion script for fish 3 and newer. */
@@ -15,6 +15,18 @@ function __stet_ids
   ${savedNames('log', 'id')}
 end
 
+function __stet_sessions
+  ${sessionNames()}
+end
+
+function __stet_refs
+  set -l words (commandline -opc)
+  set -l at (contains -i -- -s $words; or contains -i -- --session $words)
+  set -l session
+  test -n "$at"; and set session -s $words[(math $at + 1)]
+  ${screenRefs('$session')}
+end
+
 complete -c stet -f
 ${[...globalFlags, ...everyOptionFlag].map((flag) => flagLine(flag, '')).join('\n')}
 ${commands.flatMap((command) => commandBlock(command, names)).join('\n')}
@@ -23,7 +35,8 @@ ${commands.flatMap((command) => commandBlock(command, names)).join('\n')}
 
 function commandBlock(command: Command, names: readonly string[]): readonly string[] {
   const isNext = '__fish_use_subcommand';
-  const isOurs = `__fish_seen_subcommand_from ${command.name}`;
+  const spellings = [command.name, ...(command.aliases ?? [])];
+  const isOurs = `__fish_seen_subcommand_from ${spellings.join(' ')}`;
   // "stet help save" has seen two commands: the words of "save" are not meant
   const isMeant =
     command.name === 'help' ? isOurs : `${isOurs}; and not __fish_seen_subcommand_from help`;
@@ -34,19 +47,31 @@ function commandBlock(command: Command, names: readonly string[]): readonly stri
   return [
     `complete -c stet -n ${isNext} -a ${command.name} -d ${fishQuoted(command.summary)}`,
     ...command.flags.map((flag) => flagLine(flag, condition)),
-    ...[...new Set(words)].map((word) => `complete -c stet${condition} -a ${fishQuoted(word)}`),
+    ...[...new Set(words)].map((word) => `complete -c stet${condition}${word}`),
   ];
 }
 
-function flagLine({ name, short, value, choices, text }: Flag, condition: string): string {
+function flagLine(flag: Flag, condition: string): string {
+  const { name, short, value, text } = flag;
+  const completion = flag.completion ?? flag.choices;
   const brief = short === undefined ? '' : ` -s ${short}`;
-  const argument = choices === undefined ? ' -x' : ` -x -a ${fishQuoted(choices.join(' '))}`;
-  const takes = value === undefined ? '' : argument;
+  const words = completion === undefined ? '' : offer(completion, []);
+  const takes = value === undefined ? '' : completion === 'file' ? ' -r -F' : ` -x${words}`;
   return `complete -c stet${condition}${brief} -l ${name}${takes} -d ${fishQuoted(text)}`;
 }
 
+const LISTS: Readonly<Record<Exclude<Completion, readonly string[] | 'command'>, string>> = {
+  workspace: '(__stet_names)',
+  target: '(__stet_names; __stet_ids)',
+  session: '(__stet_sessions)',
+  ref: '(__stet_refs)',
+  program: '(__fish_complete_command)',
+  file: '(__fish_complete_path)',
+  folder: '(__fish_complete_directories)',
+};
+
 function offer(completion: Completion, names: readonly string[]): string {
-  if (completion === 'workspace') return '(__stet_names)';
-  if (completion === 'target') return '(__stet_names; __stet_ids)';
-  return (completion === 'command' ? names : completion).join(' ');
+  const isList = typeof completion === 'string' && completion !== 'command';
+  const words = completion === 'command' ? names : completion;
+  return ` -a ${fishQuoted(isList ? LISTS[completion] : Array.from(words).join(' '))}`;
 }

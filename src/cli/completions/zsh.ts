@@ -1,12 +1,12 @@
 import type { Argument, Command, Completion, Flag } from '../command.ts';
 import { everyOptionFlag, globalFlags } from '../flags.ts';
-import { savedNames } from './saved-names.ts';
+import { savedNames, screenRefs, sessionNames } from './saved-names.ts';
 import { singleQuoted } from './shell-quote.ts';
 
 /** A completion script for zsh, to be sourced after compinit or put on the fpath as "_stet". */
 export function zshCompletions(commands: readonly Command[]): string {
   const entries = commands.map(({ name, summary }) => singleQuoted(`${name}:${summary}`));
-  const common = [...globalFlags, ...everyOptionFlag].map(flagSpec);
+  const common = [...globalFlags, ...everyOptionFlag].flatMap(flagSpecs);
   return `#compdef stet
 # Completions of stet for zsh, printed by "stet completions zsh".
 _stet_workspace() {
@@ -21,6 +21,23 @@ _stet_target() {
   ids=(\${(f)"$(${savedNames('log', 'id')})"})
   compadd -a ids
 }
+
+_stet_session() {
+  local -a names
+  names=(\${(f)"$(${sessionNames()})"})
+  compadd -a names
+}
+
+_stet_ref() {
+  local -a refs session
+  session=(\${opt_args[-s]:-\${opt_args[--session]}})
+  refs=(\${(f)"$(${screenRefs('${session:+-s} $session')})"})
+  compadd -a refs
+}
+
+_stet_program() { _command_names -e }
+_stet_file() { _files }
+_stet_folder() { _files -/ }
 
 _stet_command() {
   local -a commands
@@ -49,22 +66,28 @@ if [[ $funcstack[1] == _stet ]]; then _stet "$@"; else compdef _stet stet; fi
 }
 
 function commandCase(command: Command): string {
-  const specs = [...command.flags.map(flagSpec), ...command.arguments.map(argumentSpec)];
-  return `    ${command.name}) _arguments $common ${specs.join(' ')} ;;`;
+  const words =
+    command.startsProgram === true ? ["'*::CMD:_normal'"] : command.arguments.map(argumentSpec);
+  const specs = [...command.flags.flatMap(flagSpecs), ...words];
+  return `    ${[command.name, ...(command.aliases ?? [])].join('|')}) _arguments $common ${specs.join(' ')} ;;`;
 }
 
-function flagSpec({ name, text, value, choices, isRepeatable }: Flag): string {
+function flagSpecs(flag: Flag): readonly string[] {
+  const { name, short, text, value, choices, isRepeatable } = flag;
   const repeat = isRepeatable === true ? '*' : '';
-  const action = choices === undefined ? ' ' : `(${choices.join(' ')})`;
-  const tail = value === undefined ? '' : `:${escapeColons(value)}:${action}`;
-  const equals = value === undefined ? '' : '=';
-  return singleQuoted(
-    `${repeat}--${name}${equals}[${text.replaceAll(/[[\]\\:]/g, String.raw`\$&`)}]${tail}`,
-  );
+  const tail =
+    value === undefined ? '' : `:${escapeColons(value)}:${actionOf(flag.completion ?? choices)}`;
+  const told = `[${text.replaceAll(/[[\]\\:]/g, String.raw`\$&`)}]${tail}`;
+  const long = `--${name}${value === undefined ? '' : '='}`;
+  if (short === undefined) return [singleQuoted(`${repeat}${long}${told}`)];
+  const once = isRepeatable === true ? '*' : `(-${short} --${name})`;
+  const brief = `-${short}${value === undefined ? '' : '+'}`;
+  return [brief, long].map((spelling) => singleQuoted(`${once}${spelling}${told}`));
 }
 
-function argumentSpec({ name, completion }: Argument, at: number): string {
-  return singleQuoted(`${at + 1}:${escapeColons(name)}:${actionOf(completion)}`);
+function argumentSpec({ name, completion, isRepeatable }: Argument, at: number): string {
+  const place = isRepeatable === true ? '*' : at + 1;
+  return singleQuoted(`${place}:${escapeColons(name)}:${actionOf(completion)}`);
 }
 
 function actionOf(completion: Completion | undefined): string {

@@ -19,6 +19,8 @@ export interface Scene {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly answer?: boolean;
+  /** What stands on stdin. */
+  readonly input?: string;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
 }
@@ -35,9 +37,13 @@ export async function runStet(argv: readonly string[], scene: Scene = {}): Promi
     isErrorTerminal: isTerminal,
     columns: scene.columns ?? 100,
     signal: scene.signal ?? new AbortController().signal,
-    write: (text) => {
-      heard.stdout += text;
+    cwd: '/home/me',
+    write: async (content) => {
+      heard.stdout += typeof content === 'string' ? content : Buffer.from(content).toString();
     },
+    readInput: async () => Buffer.from(scene.input ?? ''),
+    terminal: undefined,
+    serve: async () => 0,
     writeError: (text) => {
       heard.stderr += text;
     },

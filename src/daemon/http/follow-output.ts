@@ -23,7 +23,6 @@ export async function followOutput(
     writeLine(response, { output: Buffer.from(bytes).toString('base64') });
     if (response.writableLength > MAX_WAITING_BYTES) tooSlow.abort(readerTooSlow());
   };
-  if (sessions === undefined) throw new StetError('DAEMON_NEEDED', 'Cannot reach sessions');
   await sessions.follow(query.get('session') ?? '', query.get('since') ?? '', show, ending);
   if (!response.headersSent) startLines(response);
   writeLine(response, { result: {} });

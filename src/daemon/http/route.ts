@@ -71,7 +71,7 @@ function greeting({ version, sessions }: Service): Greeting {
     protocol: PROTOCOL,
     oldestProtocol: OLDEST_PROTOCOL,
     pid: process.pid,
-    sessions: sessions?.running ?? 0,
+    sessions: sessions.running,
   };
 }
 

@@ -13,6 +13,7 @@ const IndexEntry = z.object({
   seq: z.int().nonnegative(),
   workspace: z.string().describe('as the manifest has it'),
   isSuspect: z.boolean(),
+  isAutomatic: z.boolean().describe('nobody asked for it: it may be thinned out'),
   minReader: z.int().positive(),
   packs: z.array(z.string()),
   sizeBytes: z.int().nonnegative(),
@@ -20,7 +21,7 @@ const IndexEntry = z.object({
 
 const Index = z.object({
   format: z.literal('stet-index'),
-  version: z.literal(1),
+  version: z.literal(2),
   lastSeq: z.int().nonnegative().describe('the highest ever given, deleted ones included'),
   entries: z.array(IndexEntry),
 });
@@ -42,7 +43,7 @@ export async function readIndex(paths: StorePaths): Promise<Index> {
  * reason to fail: the index is made again from the manifests.
  */
 export async function writeIndex(paths: StorePaths, index: Index): Promise<void> {
-  const file = Index.parse({ format: 'stet-index', version: 1, ...index });
+  const file = Index.parse({ format: 'stet-index', version: 2, ...index });
   try {
     await writeFileAtomically(paths.index, `${JSON.stringify(file)}\n`);
   } catch (failure) {

@@ -35,6 +35,10 @@ export async function packWriter(
 
   return {
     add: (lines) => cutSegments(lines).map(addSegment),
+    find: (segments) => {
+      const found = segments.flatMap(({ hash }) => stored.get(hash) ?? []);
+      return found.length === segments.length ? found : undefined;
+    },
     finish: async () => {
       if (records.length > 0) await writeFileAtomically(join(folder, pack), Buffer.concat(records));
     },

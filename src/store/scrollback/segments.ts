@@ -4,6 +4,8 @@ import type { SegmentRef } from '../../model/checkpoint.ts';
 export interface SegmentWriter {
   /** Where the lines are, or will be once `finish` was called. */
   readonly add: (lines: readonly string[]) => readonly SegmentRef[];
+  /** Where segments of an earlier save are now; undefined when one of them is gone. */
+  readonly find: (segments: readonly SegmentRef[]) => readonly SegmentRef[] | undefined;
   /** Makes everything added durable. Writes nothing when all of it was stored before. */
   readonly finish: () => Promise<void>;
   /** Takes back what `finish` wrote, for a save that failed afterwards. */

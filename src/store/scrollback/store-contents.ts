@@ -1,17 +1,23 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { CheckpointDraft, Pane } from '../../model/checkpoint.ts';
+import { StetError } from '../../base/errors.ts';
+import type { CheckpointDraft, Pane, SegmentRef } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
 import type { SegmentWriter } from './segments.ts';
 
 /** What was on a pane: logical lines as in model/saved-line.ts, none of them with a newline. */
 export interface SavedContents {
+  /** Segments of an earlier save that stand above `lines`, unchanged. Default: none. */
+  readonly above?: readonly SegmentRef[];
   readonly lines: readonly string[];
   readonly mode: 'full' | 'recent';
   /** Older lines that the host had and the limit left out. */
   readonly dropped: number;
 }
 
-/** The draft with each pane of `contents` referring to its stored lines; others keep theirs. */
+/**
+ * The draft with each pane of `contents` referring to its stored lines; others keep theirs.
+ * @throws StetError STORE_CHANGED when segments to stand above are not there any more
+ */
 export async function storeContents(
   draft: CheckpointDraft,
   contents: ReadonlyMap<string, SavedContents>,
@@ -34,14 +40,23 @@ export async function storeContents(
 
 function withContents(pane: Pane, saved: SavedContents, writer: SegmentWriter): Pane {
   const { lines, mode, dropped } = saved;
+  const above = writer.find(saved.above ?? []);
+  if (above === undefined) {
+    throw new StetError('STORE_CHANGED', 'Cannot add to saved output that was deleted meanwhile');
+  }
   return {
     ...pane,
     scrollback: {
       format: 'stet-lines-1',
       mode,
-      lines: lines.length,
+      lines: lineCount(above) + lines.length,
       dropped,
-      segments: [...writer.add(lines)],
+      segments: [...above, ...writer.add(lines)],
     },
   };
+}
+
+/** How many lines segments hold together. */
+export function lineCount(segments: readonly SegmentRef[]): number {
+  return segments.reduce((sum, { lines }) => sum + lines, 0);
 }

@@ -49,18 +49,37 @@ export async function listWorkspaces(open: OpenFolder): Promise<readonly StoredW
   return workspaces;
 }
 
+/** One checkpoint; undefined when there is none with this id. */
+export async function findStored(
+  open: OpenFolder,
+  id: string,
+): Promise<StoredCheckpoint | undefined> {
+  const catalog = await readCatalog(open);
+  const entry = catalog.entries.find((other) => other.id === id);
+  return entry === undefined ? undefined : readRow(open, catalog, entry);
+}
+
+/** Which part of the history is asked for. */
+export interface HistoryRequest {
+  /** Default: of all workspaces. */
+  readonly workspace?: string;
+  /** Default: all of it. */
+  readonly limit?: number;
+}
+
 /**
  * The checkpoints of one workspace, or of all, newest first; damaged ones included.
  * @throws StetError NAME_INVALID, WORKSPACE_NOT_FOUND
  */
 export async function listHistory(
   open: OpenFolder,
-  workspace?: string,
+  { workspace, limit = Number.POSITIVE_INFINITY }: HistoryRequest = {},
 ): Promise<readonly StoredCheckpoint[]> {
   const name = workspace === undefined ? undefined : workspaceName(workspace);
   const catalog = await readCatalog(open);
   const rows: { seq: number; row: StoredCheckpoint }[] = [];
   for (const entry of catalog.entries) {
+    if (rows.length >= limit) break;
     if (name !== undefined && entry.workspaceNow !== name) continue;
     const row = await readRow(open, catalog, entry);
     if (row !== undefined) rows.push({ seq: entry.seq, row });
@@ -71,7 +90,8 @@ export async function listHistory(
     rows.push({ seq: report.seq ?? -1, row: damagedRow(report) });
   }
   if (name !== undefined && rows.length === 0) throw workspaceNotFound(catalog, name);
-  return rows.toSorted((a, b) => b.seq - a.seq).map(({ row }) => row);
+  const newestFirst = rows.toSorted((a, b) => b.seq - a.seq).map(({ row }) => row);
+  return newestFirst.slice(0, limit);
 }
 
 /** Undefined for a checkpoint that somebody deleted meanwhile. */

@@ -32,12 +32,19 @@ export interface Removal {
  * @throws StetError as `findTarget`, and CHECKPOINT_TOO_NEW: those are left for who wrote them
  */
 export async function removeTarget(open: OpenFolder, target: string): Promise<Removal> {
-  const { paths } = open;
   const catalog = await readCatalog(open, { isFresh: true });
-  const found = findTarget(catalog, target);
-  const doomed = doomedBy(catalog, found);
+  const doomed = doomedBy(catalog, findTarget(catalog, target));
   const newer = catalog.entries.find(({ id, isTooNew }) => isTooNew && doomed.has(id));
   if (newer !== undefined) throw tooNew(newer.id);
+  return removeCheckpoints(open, catalog, doomed);
+}
+
+/** Deletes checkpoints, then the packs that nothing refers to any more. Only for the one writer. */
+export async function removeCheckpoints(
+  { paths }: OpenFolder,
+  catalog: Catalog,
+  doomed: ReadonlySet<string>,
+): Promise<Removal> {
   const rest = {
     ...catalog,
     entries: catalog.entries.filter(({ id }) => !doomed.has(id)),

@@ -149,7 +149,9 @@ export class History implements ScrollOut {
     for (const known of this.#writer.known) writer.numbers(known);
   }
 
-  load(reader: ByteReader): void {
+  /** `kept`: older pages that were not saved with it. */
+  load(reader: ByteReader, kept: readonly HistoryPage[]): void {
+    this.#sealed = [...kept];
     for (let left = reader.number(); left > 0; left -= 1) this.#sealed.push(readPage(reader));
     this.#sealedBytes = this.#sealed.reduce((sum, page) => sum + page.bytes.length, 0);
     const open = readPage(reader);

@@ -143,6 +143,7 @@ function croppedRow(row: Row, columns: number): Row {
   result.styles.set(row.styles.subarray(0, end));
   result.used = Math.min(end, row.used);
   result.hasWide = row.hasWide;
+  if (row.freshFrom < end) result.touch(row.freshFrom, Math.min(end, row.freshTo));
   for (const [column, rest] of row.clusters ?? []) if (column < end) result.join(column, rest);
   return result;
 }

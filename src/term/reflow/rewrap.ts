@@ -74,6 +74,7 @@ function joined(rows: readonly Row[]): { line: Row; starts: number[] } {
     const end = contentEnd(row);
     line.codes.set(row.codes.subarray(0, end), start);
     line.styles.set(row.styles.subarray(0, end), start);
+    if (row.freshTo > 0) line.touch(start + row.freshFrom, start + Math.min(end, row.freshTo));
     for (const [column, rest] of row.clusters ?? []) line.join(start + column, rest);
   }
   line.used = length;
@@ -98,6 +99,9 @@ function cut(line: Row, { from, to, columns, wraps }: Cut): Row {
   row.codes.set(codes);
   row.styles.set(line.styles.subarray(from, to));
   row.used = to - from;
+  if (line.freshTo > from && line.freshFrom < to) {
+    row.touch(Math.max(0, line.freshFrom - from), Math.min(to, line.freshTo) - from);
+  }
   row.hasWide = codes.includes(wideTail);
   row.wraps = wraps;
   if (to < line.columns && row.used < columns) {

@@ -84,6 +84,7 @@ export function fillWithE(screen: Screen): void {
     row.clear(0);
     row.codes.fill(0x45);
     row.used = screen.columns;
+    row.touch(0, screen.columns);
   }
   screen.x = 0;
   screen.y = 0;

@@ -27,6 +27,7 @@ export function place(screen: Screen, code: number, width: number): void {
     row.styles[x + 1] = style;
     row.hasWide = true;
   }
+  row.touch(x, end);
   if (end > row.used) row.used = end;
   if (end < edge) screen.x = end;
   else stopAtEdge(screen, edge);
@@ -41,6 +42,7 @@ export function attach(screen: Screen, code: number): void {
   if (column >= row.used) row.used = column + 1;
   const base = row.codes[column];
   if (base === 0 || base === wrapGap) row.codes[column] = 0x20;
+  row.touch(column, column + 1);
   appendTo(row, column, code);
 }
 

@@ -61,6 +61,7 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, { at, to }: CodeRun)
     codes[x] = bytes[next] ?? 0;
     styles[x] = style;
   }
+  row.touch(start, end);
   if (end > row.used) row.used = end;
   if (end < edge) screen.x = end;
   else stopAtEdge(screen, edge);
@@ -101,6 +102,7 @@ function printCodesInRow(screen: Screen, codes: Uint32Array, { at, to }: CodeRun
     next += 1;
   }
   if (next === at) return at;
+  row.touch(screen.x, x);
   row.hasWide = hasWide;
   screen.lastPrinted = codes[next - 1] ?? 0;
   screen.x = x;

@@ -29,6 +29,9 @@ export class Row {
   hasWide = false;
   clusters: Map<number, readonly number[]> | undefined = undefined;
   marks: readonly RowMark[] | undefined = undefined;
+  /** The cells printed to since that was last forgotten: [freshFrom, freshTo), none when both are 0. */
+  freshFrom = 0;
+  freshTo = 0;
 
   constructor(columns: number) {
     this.columns = columns;
@@ -44,6 +47,18 @@ export class Row {
     this.hasWide = false;
     this.clusters = undefined;
     this.marks = undefined;
+    this.forgetFresh();
+  }
+
+  forgetFresh(): void {
+    this.freshFrom = 0;
+    this.freshTo = 0;
+  }
+
+  /** Cells of [from, to) were printed to. */
+  touch(from: number, to: number): void {
+    if (this.freshTo === 0 || from < this.freshFrom) this.freshFrom = from;
+    if (to > this.freshTo) this.freshTo = to;
   }
 
   /** Blanks the cells of [from, to); a wide character cut in half goes whole. */
@@ -73,6 +88,12 @@ export class Row {
   shift({ from, to, offset, style }: CellShift): void {
     if (this.hasWide) this.#splitWide(from, to, style);
     this.release(offset > 0 ? to : from + offset, offset > 0 ? to + offset : from, style);
+    if (this.freshTo > from && this.freshFrom < to) {
+      this.touch(
+        Math.max(0, this.freshFrom + offset),
+        Math.min(this.columns, this.freshTo + offset),
+      );
+    }
     this.codes.copyWithin(from + offset, from, to);
     this.styles.copyWithin(from + offset, from, to);
     if (this.clusters !== undefined) this.#moveClusters(from, to, offset);
@@ -92,6 +113,7 @@ export class Row {
     this.styles.set(other.styles.subarray(from, to), from);
     if (other.hasWide) this.hasWide = true;
     this.used = Math.max(this.used, Math.min(to, Math.max(from, other.used)));
+    this.touch(from, to);
     for (const [column, rest] of other.clusters ?? []) {
       if (column >= from && column < to) this.join(column, rest);
     }

@@ -1,7 +1,7 @@
 import { ByteReader, corruptState } from '../bytes/byte-reader.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Parser } from '../parser/parser.ts';
-import type { Mark, TerminalSize } from '../terminal.ts';
+import type { Mark, SealedPage, TerminalSize } from '../terminal.ts';
 import type { Vt } from '../vt/vt.ts';
 import { loadMarks, saveMarks } from './row-state.ts';
 import { loadScreen, saveScreen } from './screen-state.ts';
@@ -37,13 +37,17 @@ export function readSize(bytes: Uint8Array): TerminalSize {
   return readHead(new ByteReader(bytes));
 }
 
-/** Brings a saved state into a new terminal of that size. */
-export function loadState({ vt, parser }: Machine, bytes: Uint8Array): void {
+/** Brings a saved state into a new terminal of that size, with the pages that were kept elsewhere. */
+export function loadState(
+  { vt, parser }: Machine,
+  bytes: Uint8Array,
+  pages: readonly SealedPage[],
+): void {
   const reader = new ByteReader(bytes);
   readHead(reader);
   parser.load(reader);
   loadScreen(reader, vt.screen);
-  vt.history.load(reader);
+  vt.history.load(reader, pages);
   loadTitles(reader, vt);
   loadSettings(reader, vt);
   vt.historyMarks = loadHistoryMarks(reader);

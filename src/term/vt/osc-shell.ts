@@ -26,7 +26,8 @@ export function announceDirectory(vt: Vt, text: string): void {
 
 /** OSC 133: A prompt, B command line, C its output, D its end with an exit code. */
 export function markPrompt(vt: Vt, { text }: OscCommand): void {
-  const [letter = '', code = ''] = text.split(';');
+  const [letter = '', ...parameters] = text.split(';');
+  const [code = ''] = parameters;
   const kind = kinds[letter];
   if (kind === undefined) return;
   const { screen } = vt;
@@ -34,7 +35,7 @@ export function markPrompt(vt: Vt, { text }: OscCommand): void {
   const mark = { kind, column: screen.x, exitCode };
   const { row } = screen;
   row.marks = [...(row.marks ?? []), mark].slice(-MOST_MARKS_A_ROW);
-  vt.report({ kind: 'mark', mark: { ...mark, line: markLine(vt, screen.y) } });
+  vt.report({ kind: 'mark', mark: { ...mark, line: markLine(vt, screen.y) }, parameters });
 }
 
 /** OSC 633 of VS Code: the marks of OSC 133, and P;Cwd=path. */

@@ -15,6 +15,7 @@ import { saveState } from '../state/terminal-state.ts';
 import type { CellStyle } from '../style.ts';
 import type {
   ColorScheme,
+  ColumnRange,
   Cursor,
   Directory,
   LineHistory,
@@ -128,6 +129,17 @@ export class VtTerminal implements Terminal {
       width: width === 2 ? 2 : width === 0 ? 0 : 1,
       style: this.#style(cells.styles[column] ?? 0),
     };
+  }
+
+  fresh(row: number): ColumnRange {
+    const { freshFrom = 0, freshTo = 0 } = this.#row(row) ?? {};
+    return { from: freshFrom, to: freshTo };
+  }
+
+  forgetFresh(but: readonly ColumnRange[] = []): void {
+    const { screen } = this.vt;
+    for (const row of [...screen.main.rows(), ...screen.alternate.rows()]) row.forgetFresh();
+    for (const [row, { from, to }] of but.entries()) if (to > from) this.#row(row)?.touch(from, to);
   }
 
   save({ sealedPages } = { sealedPages: true }): Uint8Array {

@@ -6,6 +6,7 @@ import { initialModes } from '../modes.ts';
 import type { MouseEncoding, MouseProtocol, TerminalModes } from '../modes.ts';
 import type {
   ColorScheme,
+  ColumnRange,
   Cursor,
   Directory,
   LineHistory,
@@ -113,6 +114,15 @@ export class XtermTerminal implements Terminal {
 
   setColorScheme(_scheme: ColorScheme): void {
     // It has no colours: nobody is told.
+  }
+
+  /** It does not know, so everything counts. */
+  fresh(_row: number): ColumnRange {
+    return { from: 0, to: this.xterm.cols };
+  }
+
+  forgetFresh(): void {
+    // It does not know what was printed when.
   }
 
   line(row: number): Line {

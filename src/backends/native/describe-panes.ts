@@ -1,0 +1,48 @@
+import { isSecretName } from '../../model/secret-name.ts';
+import type { Settings } from '../../model/checkpoint.ts';
+import { type Call, callerOf } from '../../os/call.ts';
+import { terminalProcesses } from '../../os/pane-processes.ts';
+import { ancestry, processTable } from '../../os/process-table.ts';
+import type { HostedSession } from '../../sessions/hosted.ts';
+import type { CapturedPane } from '../backend.ts';
+import { throughLauncher } from '../pane-launch.ts';
+
+/** What runs in each session, by its id; a session that just ended is left out. */
+export async function describePanes(
+  sessions: readonly HostedSession[],
+  call: Pick<Call, 'caller'>,
+): Promise<Record<string, CapturedPane>> {
+  const table = await processTable();
+  const calling = new Set(ancestry(callerOf(call).pid, table));
+  const panes: Record<string, CapturedPane> = {};
+  for (const session of sessions) {
+    const found = await terminalProcesses(session.pid, table);
+    if (found === undefined) continue;
+    const processes = throughLauncher(found);
+    panes[session.id] = {
+      ref: session.id,
+      name: session.name,
+      title: session.title,
+      size: session.size,
+      cwd: { path: found.root.cwd ?? session.cwd, source: 'proc' },
+      isMarked: false,
+      isAlternateScreen: session.modes.includes('alternate-screen'),
+      settings: settingsOf(session),
+      processes,
+      holdsCaller: calling.has(session.pid),
+    };
+  }
+  return panes;
+}
+
+/** They belong to the session that is, not to the one that comes back. */
+const OURS = /^(?:TERM|COLORTERM|STET_\w+|COLUMNS|LINES|SHLVL|PWD|OLDPWD|_)$/;
+
+function settingsOf({ env }: HostedSession): Settings {
+  const environment = env.flatMap((entry) => {
+    const at = entry.indexOf('=');
+    const [name, value] = [entry.slice(0, at), entry.slice(at + 1)];
+    return at < 1 || OURS.test(name) || isSecretName(name) ? [] : [{ name, value, hidden: false }];
+  });
+  return { options: {}, hooks: {}, environment };
+}

@@ -1,0 +1,98 @@
+import { StetError } from '../../base/errors.ts';
+import type { Problem } from '../../model/checkpoint.ts';
+import type { Call } from '../../os/call.ts';
+import type { Hosted } from '../../sessions/hosted.ts';
+import type { Launch, PaneStart, RestoreJob, RestoreOutcome } from '../backend.ts';
+import { launchArgv } from '../pane-launch.ts';
+import { arrangementOf } from './arrangement.ts';
+
+/** Sessions that start at the same time; each waits for the terminal of its own. */
+const STARTS_AT_ONCE = 8;
+
+/** Opens sessions under the ids and names that they had, and puts them where they stood. */
+export async function restore(
+  hosted: Hosted,
+  job: RestoreJob,
+  call: Call,
+): Promise<RestoreOutcome> {
+  const approximated: Problem[] = [];
+  const failed: Problem[] = [];
+  const names = new Set((await hosted.sessions()).map(({ name }) => name));
+  const waiting = [...job.starts.values()].map((start) => {
+    const wanted = start.saved.name ?? start.id;
+    const name = freeName(wanted, names);
+    names.add(name);
+    if (name !== wanted) approximated.push(nameTaken(start.id, wanted, name));
+    return { start, name };
+  });
+  const total = waiting.length;
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      call.signal.throwIfAborted();
+      const problem = await openSession(hosted, next.start, next.name);
+      if (problem !== undefined) failed.push(problem);
+      call.progress('opening sessions', total - waiting.length, total);
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, work));
+  const alive = new Set((await hosted.sessions()).map(({ id }) => id));
+  hosted.arrange(arrangementOf(hosted.arrangement, { job, alive }));
+  return { approximated, failed };
+}
+
+async function openSession(
+  hosted: Hosted,
+  start: PaneStart,
+  name: string,
+): Promise<Problem | undefined> {
+  const { id, cwd, lines, launch, saved } = start;
+  const { cols, rows } = saved.size;
+  const environment = saved.settings?.environment ?? [];
+  try {
+    await hosted.restoreSession({
+      id,
+      name,
+      size: { cols: Math.max(2, cols), rows: Math.max(1, rows) },
+      title: saved.title,
+      shownArgv: shownArgv(start),
+      argv: argvOf(launch, cwd),
+      cwd,
+      env: environment.flatMap((entry) =>
+        entry.value === null ? [] : [`${entry.name}=${entry.value}`],
+      ),
+      lines,
+    });
+    return undefined;
+  } catch (failure) {
+    if (!(failure instanceof StetError)) throw failure;
+    return { code: failure.code, subject: id, message: failure.message, fix: failure.hint };
+  }
+}
+
+/** A shell or a program alone needs no launcher: the terminal holds its lines already. */
+function argvOf(launch: Launch, cwd: string): readonly string[] {
+  if (launch.kind === 'shell') return launch.shell;
+  if (launch.kind === 'direct') return launch.argv;
+  return launchArgv(launch, { cwd, file: '', hold: '' });
+}
+
+/** A session is listed by what it was started as, not by what brings it back. */
+function shownArgv({ launch, saved }: PaneStart): readonly string[] {
+  if (saved.shell.length > 0) return saved.shell;
+  return saved.program?.argv ?? argvOf(launch, saved.cwd.path);
+}
+
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  return name;
+}
+
+function nameTaken(subject: string, wanted: string, name: string): Problem {
+  return {
+    code: 'NAME_TAKEN',
+    subject,
+    message: `Another session is called ${JSON.stringify(wanted)}; this one came back as ${JSON.stringify(name)}`,
+    fix: `Reach it with: stet snapshot -s ${name}`,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Holder } from '../../pty/holder.ts';
+import type { SessionTable } from '../table/session-table.ts';
+import type { SessionChange } from '../sessions.ts';
+import type { ArrangementBook } from '../hosted/arrangement-book.ts';
+import type { SessionLimits } from './limits.ts';
+
+/** What every operation on sessions works with. */
+export interface House {
+  readonly holder: Holder;
+  /** Where the files of sessions are. */
+  readonly folder: string;
+  readonly table: SessionTable;
+  readonly arrangement: ArrangementBook;
+  readonly limits: SessionLimits;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly entropy: (sizeBytes: number) => Uint8Array;
+  readonly tell: (change: SessionChange) => void;
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { Holder } from '../../pty/holder.ts';
+import type { Session } from './session.ts';
+import { encodeState } from './kept-state.ts';
+import type { SessionNotes } from './kept-state.ts';
+import type { PageFile } from './page-file.ts';
+import type { RingFile } from './ring-file.ts';
+
+const KEEP_EVERY_BYTES = 1 << 20;
+const KEEP_AFTER_MS = 500;
+
+/** Where a session's files are. */
+export function pagesBase(folder: string, id: string): string {
+  return join(folder, id);
+}
+
+export function ringPath(folder: string, id: string): string {
+  return join(folder, `${id}.output`);
+}
+
+/**
+ * Keeps a session with the holder, so that another daemon can go on with it: about every MiB of
+ * output, and half a second after it changed.
+ */
+export class SessionKeeper {
+  readonly pages: PageFile;
+  readonly ring: RingFile;
+  readonly #holder: Holder;
+  readonly #session: Session;
+  #unkeptBytes = 0;
+  #timer: NodeJS.Timeout | undefined = undefined;
+  #isOver = false;
+
+  constructor(holder: Holder, session: Session, files: SessionFiles) {
+    this.#holder = holder;
+    this.#session = session;
+    this.pages = files.pages;
+    this.ring = files.ring;
+  }
+
+  /** The session changed; `bytes` of output came with it. */
+  changed(bytes: number, withinMs = KEEP_AFTER_MS): void {
+    this.#unkeptBytes += bytes;
+    if (this.#unkeptBytes >= KEEP_EVERY_BYTES) this.keep();
+    else this.#timer ??= setTimeout(() => this.keep(), withinMs);
+  }
+
+  keep(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#unkeptBytes = 0;
+    if (this.#isOver) return;
+    const session = this.#session;
+    const terminal = session.terminal.save({ sealedPages: false });
+    if (terminal === undefined) return;
+    const notes = this.#notes();
+    this.#holder.keep(session.facts.id, session.offset, encodeState(notes, terminal));
+  }
+
+  /** Keeps nothing more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#isOver = true;
+  }
+
+  #notes(): SessionNotes {
+    const session = this.#session;
+    this.ring.update(session.ring);
+    return {
+      ...session.notes(),
+      pages: this.pages.update(session.terminal.history.firstLine),
+    };
+  }
+}
+
+/** What a session has on disk. */
+export interface SessionFiles {
+  readonly pages: PageFile;
+  readonly ring: RingFile;
+}

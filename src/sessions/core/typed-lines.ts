@@ -1,0 +1,82 @@
+import type { KeyPress } from '../../term/key-event.ts';
+
+/** What was typed into one line of input, and where the cursor stood when that began. */
+export interface TypedLine {
+  readonly text: string;
+  /** The logical line of the screen, and the offset in its text. */
+  readonly line: number;
+  readonly offset: number;
+  /** Enter was not pressed yet. */
+  readonly isOpen: boolean;
+}
+
+/** Where the cursor is: a logical line and an offset in its text. */
+export interface TextPlace {
+  readonly line: number;
+  readonly offset: number;
+}
+
+const MOST_LINES = 8;
+const LONGEST = 16_384;
+const ENTER = /[\r\n]/;
+const BACKSPACE = /[\b\u007F]/;
+/** Ctrl-C, Ctrl-D, Ctrl-U and Ctrl-W: what stands before them is not the line any more. */
+const DROPS = new Set(['\u0003', '\u0004', '\u0015', '\u0017']);
+
+/** The newest lines that were typed into a session, to know their echo when it shows. */
+export class TypedLines {
+  #lines: TypedLine[];
+
+  constructor(lines: readonly TypedLine[] = []) {
+    this.#lines = [...lines];
+  }
+
+  get all(): readonly TypedLine[] {
+    return this.#lines;
+  }
+
+  /** Text went in while the cursor stood at a place. */
+  typed(text: string, place: TextPlace): void {
+    for (const character of text) this.#type(character, place);
+  }
+
+  /** A key went in. */
+  pressed({ key, modifiers }: KeyPress, place: TextPlace): void {
+    const isPlain = (modifiers & ~1) === 0;
+    if (key.kind === 'character' && isPlain) this.#type(key.character, place);
+    else if (key.kind === 'character') this.#type(controlOf(key.character), place);
+    else if (key.name === 'Enter' || key.name === 'KpEnter') this.#type('\r', place);
+    else if (key.name === 'Backspace') this.#type('\b', place);
+  }
+
+  #type(character: string, place: TextPlace): void {
+    const open = this.#open;
+    if (ENTER.test(character) || DROPS.has(character)) this.#close();
+    else if (BACKSPACE.test(character)) {
+      if (open !== undefined) this.#replace({ ...open, text: open.text.replace(/.$/su, '') });
+    } else if (character < ' ') return;
+    else if (open === undefined) this.#start(character, place);
+    else if (open.text.length < LONGEST) this.#replace({ ...open, text: open.text + character });
+  }
+
+  get #open(): TypedLine | undefined {
+    const last = this.#lines.at(-1);
+    return last?.isOpen === true ? last : undefined;
+  }
+
+  #start(text: string, place: TextPlace): void {
+    this.#lines = [...this.#lines, { ...place, text, isOpen: true }].slice(-MOST_LINES);
+  }
+
+  #replace(line: TypedLine): void {
+    this.#lines[this.#lines.length - 1] = line;
+  }
+
+  #close(): void {
+    if (this.#open !== undefined) this.#replace({ ...this.#open, isOpen: false });
+  }
+}
+
+function controlOf(character: string): string {
+  return /^[a-z]$/.test(character) ? String.fromCharCode(character.charCodeAt(0) - 96) : '';
+}

@@ -1,0 +1,92 @@
+import { StetError } from '../../base/errors.ts';
+import { newStableId } from '../../model/ids.ts';
+import type { SessionSize } from '../../protocol/session-answers.ts';
+import { findProgram } from '../../pty/find-program.ts';
+import { encodeFacts } from '../core/kept-state.ts';
+import type { SessionFacts } from '../core/kept-state.ts';
+import type { House } from '../core/house.ts';
+import { Session } from '../core/session.ts';
+import { sessionEnvironment } from './environment.ts';
+import { integrateShell } from './shell-integration.ts';
+
+/** A program to start, with all that was decided about it. */
+export interface Start {
+  readonly id: string;
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** What listings show. */
+  readonly shownArgv: readonly string[];
+  readonly cwd: string;
+  readonly env: readonly string[];
+  /** TERM; empty: xterm-256color. */
+  readonly term: string;
+  readonly size: SessionSize;
+  readonly retainBytes: number;
+  readonly createdAt: number;
+  /** Saved lines to show above it. */
+  readonly lines: readonly string[];
+  readonly title: string;
+}
+
+/** Starts a program in a session of its own. @throws StetError SPAWN_FAILED, SESSION_LIMIT */
+export async function startSession(house: House, start: Start): Promise<Session> {
+  refuseTooMuch(house, start);
+  const shell = await integrateShell(house, start);
+  const env = [...sessionEnvironment(start.env, start), ...shell.env];
+  const file = await findProgram({ argv: start.argv, cwd: start.cwd, env });
+  const facts = factsOf(start, env, shell.nonce);
+  const size = { columns: start.size.cols, rows: start.size.rows };
+  const { pid } = await house.holder.spawn(start.id, {
+    file,
+    argv: shell.argv,
+    cwd: start.cwd,
+    env,
+    size,
+    about: encodeFacts(facts),
+  });
+  const session = new Session({
+    ...house,
+    facts,
+    pid,
+    size,
+    state: new Uint8Array(),
+    keptTo: 0,
+    answeredTo: 0,
+    lines: start.lines,
+    title: start.title,
+  });
+  if (start.lines.length > 0 || start.title !== '') session.keeper.keep();
+  return session;
+}
+
+/** A stable id for a session. */
+export function newSessionId(house: House): string {
+  return newStableId('p', house.entropy);
+}
+
+function factsOf(start: Start, env: readonly string[], nonce: string): SessionFacts {
+  return {
+    id: start.id,
+    name: start.name,
+    argv: [...start.shownArgv],
+    cwd: start.cwd,
+    env: [...env],
+    createdAt: start.createdAt,
+    retainBytes: start.retainBytes,
+    nonce,
+  };
+}
+
+function refuseTooMuch({ table, limits }: House, start: Start): void {
+  // The one that is being started counts already.
+  if (table.runningCount > limits.sessions) {
+    throw new StetError('SESSION_LIMIT', `Cannot run more than ${limits.sessions} sessions`);
+  }
+  const kept = table.all.reduce((sum, { ring }) => sum + ring.capacity, 0);
+  if (kept + start.retainBytes > limits.totalRetainBytes) {
+    const message = `Cannot keep ${start.retainBytes} more bytes of output`;
+    throw new StetError('SESSION_LIMIT', message, {
+      hint: "Spawn it with a smaller --retain, or end a session with 'stet kill'",
+    });
+  }
+}

@@ -1,0 +1,220 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Told } from '../hosts/sandbox.ts';
+import { needs } from '../hosts/requirements.ts';
+import { World } from './world.ts';
+
+needs('bash', 'htop', 'vim', 'watch', 'python3');
+
+/** Programs of the examples that are not everywhere, as far as the examples go. */
+const STAND_INS = {
+  lazygit: String.raw`printf '\e[?1000h\e[?1006h\e[2J\e[H\n  [ Commit ]\n'; stty raw -echo; exec cat`,
+  iotop: 'echo Total DISK READ; exec sleep 600',
+  nethogs: 'echo NetHogs version; exec sleep 600',
+  'my-command': 'echo "$@"; exec sleep 600',
+  curl: `echo '{"items":["one","two"]}'`,
+  python: 'exec python3 "$@"',
+  jq: `echo '"one"'; echo '"two"'`,
+};
+
+/** A world with a "stet" on the PATH, in which a shell runs what the document says. */
+async function documentWorld(): Promise<World> {
+  const world = await World.open();
+  for (const [name, script] of Object.entries(STAND_INS)) await world.program(name, script);
+  await world.program('stet', `exec ${world.sandbox.commandLine()} "$@"`);
+  await writeFile(join(world.home, 'file.txt'), 'hello\n');
+  return world;
+}
+
+/** Runs lines of the document in a shell, as a reader does; each must succeed. */
+async function follow(world: World, lines: string): Promise<Told> {
+  const argv = ['bash', '-e', '-c', lines] as const;
+  const { code, stdout, stderr } = await world.sandbox.run(argv);
+  return { code, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+async function succeed(world: World, lines: string): Promise<string> {
+  const { code, stdout, stderr } = await follow(world, lines);
+  expect({ lines, code, stderr }).toEqual({ lines, code: 0, stderr: '' });
+  return stdout;
+}
+
+const Listed = z.object({
+  sessions: z.array(z.object({ id: z.string(), name: z.string(), command: z.string() })),
+});
+
+test('the first session without a name is "default", and commands without -s go there', async () => {
+  await using world = await documentWorld();
+  await succeed(world, 'stet spawn htop');
+  expect(await world.names()).toEqual(['default']);
+  const stdout = await succeed(world, 'stet snapshot');
+  expect(JSON.parse(stdout)).toMatchObject({ session: { name: 'default' } });
+});
+
+test('named sessions are made, listed, reached by -s and ended', async () => {
+  await using world = await documentWorld();
+  await succeed(
+    world,
+    `stet spawn htop --name monitoring
+     stet spawn vim file.txt --name editor
+     stet spawn lazygit --name git`,
+  );
+  const { sessions } = Listed.parse(JSON.parse(await succeed(world, 'stet list-sessions')));
+  expect(sessions.map(({ name, command }) => `${name}: ${command}`).toSorted()).toEqual([
+    'editor: vim file.txt',
+    'git: lazygit',
+    'monitoring: htop',
+  ]);
+  await world.see('git', 'Commit');
+  await succeed(
+    world,
+    `stet snapshot -s monitoring
+     stet key -s editor Ctrl+S
+     stet click -s git @e1
+     stet kill -s monitoring`,
+  );
+  await world.see('git', '<0;');
+  expect(await world.names()).toEqual(['editor', 'git']);
+});
+
+test('a program gets its words, and kill ends it', async () => {
+  await using world = await documentWorld();
+  const spawned = await succeed(world, 'stet spawn --name myapp my-command arg1 arg2');
+  expect(JSON.parse(spawned)).toHaveProperty('session_id');
+  await world.see('myapp', 'arg1 arg2');
+  const { size } = await world.status('myapp');
+  expect(size).toEqual({ cols: 80, rows: 24 });
+  await succeed(world, 'stet kill -s myapp');
+  expect(await world.names()).toEqual([]);
+  expect(await world.status('myapp')).toMatchObject({ state: 'exited' });
+});
+
+test('several programs are watched side by side', async () => {
+  await using world = await documentWorld();
+  await succeed(
+    world,
+    `stet spawn htop --name cpu
+     stet spawn iotop --name io
+     stet spawn nethogs --name net`,
+  );
+  await Promise.all([
+    world.see('cpu', 'Tasks'),
+    world.see('io', 'DISK READ'),
+    world.see('net', 'NetHogs'),
+  ]);
+  const shown = await succeed(
+    world,
+    `stet snapshot -s cpu --format text
+     stet snapshot -s io --format text
+     stet snapshot -s net --format text
+     stet kill -s cpu
+     stet kill -s io
+     stet kill -s net`,
+  );
+  for (const text of ['Tasks', 'Total DISK READ', 'NetHogs version']) expect(shown).toContain(text);
+  expect(await world.names()).toEqual([]);
+});
+
+test('a file is edited in one session while another one shows what it does', async () => {
+  await using world = await documentWorld();
+  await succeed(
+    world,
+    `stet spawn vim main.py --name editor
+     stet spawn watch -n1 python main.py --name preview`,
+  );
+  await succeed(
+    world,
+    `stet key -s editor i
+     stet type -s editor "print('hello')"
+     stet key -s editor Escape
+     stet type -s editor ":w"
+     stet key -s editor Enter`,
+  );
+  await world.see('preview', 'hello');
+  expect(await succeed(world, 'stet snapshot -s preview --format text')).toContain('hello');
+});
+
+test('commands run one after the other in a shell', async () => {
+  await using world = await documentWorld();
+  const shown = await succeed(
+    world,
+    `stet spawn bash --name worker
+     stet type -s worker "curl -s https://api.example.com > data.json"
+     stet key -s worker Enter
+     stet wait-for -s worker "$"  # Wait for prompt
+     stet type -s worker "jq '.items[]' data.json"
+     stet key -s worker Enter
+     stet wait-for -s worker "$"
+     stet snapshot -s worker --format text`,
+  );
+  expect(shown).toContain('"two"');
+});
+
+test('refs, sizes and lives of sessions are their own', async () => {
+  await using world = await documentWorld();
+  await world.spawn('a', 'lazygit');
+  await world.ask('session.spawn', 'spawn', '-n', 'b', '--size', '100x30', '--', 'lazygit');
+  for (const name of ['a', 'b']) await world.see(name, 'Commit');
+  const looks = await Promise.all(
+    ['a', 'b'].map(async (name) =>
+      world.ask('session.snapshot', 'snapshot', '-s', name, '--elements'),
+    ),
+  );
+  expect(looks.map(({ elements }) => elements?.[0]?.ref)).toEqual(['@e1', '@e1']);
+  expect(looks.map(({ size }) => size.cols)).toEqual([80, 100]);
+  await world.say('kill', '-s', 'a');
+  expect(await world.names()).toEqual(['b']);
+});
+
+test('the variable names the session for every command', async () => {
+  await using world = await documentWorld();
+  await succeed(world, 'stet spawn vim file.txt --name editor; stet spawn htop --name last');
+  const shown = await succeed(world, 'export STET_SESSION=editor; stet snapshot');
+  expect(JSON.parse(shown)).toMatchObject({ session: { name: 'editor' } });
+});
+
+test('without -s a command goes to the session that was used last', async () => {
+  await using world = await documentWorld();
+  await succeed(world, 'stet spawn htop --name one; stet spawn htop --name two');
+  await succeed(world, 'stet snapshot -s one');
+  const shown = await succeed(world, 'stet snapshot');
+  expect(JSON.parse(shown)).toMatchObject({ session: { name: 'one' } });
+});
+
+test('errors have the shape of the document', async () => {
+  await using world = await documentWorld();
+  const lost = await follow(world, 'stet snapshot -s myapp');
+  expect({ code: lost.code, stdout: lost.stdout }).toEqual({ code: 5, stdout: '' });
+  expect(JSON.parse(lost.stderr)).toMatchObject({
+    code: 'SESSION_NOT_FOUND',
+    message: "Session 'myapp' not found",
+    suggestion: "Run 'stet list-sessions' to see available sessions",
+  });
+  await succeed(world, 'stet spawn my-command --name myapp');
+  const taken = await follow(world, 'stet spawn my-command --name myapp');
+  expect(taken.code).toBe(6);
+  expect(JSON.parse(taken.stderr)).toMatchObject({
+    code: 'SESSION_EXISTS',
+    message: "Session 'myapp' already exists",
+    suggestion: 'Use a different name or kill the existing session first',
+  });
+});
+
+test('names are made harmless, and a path is refused', async () => {
+  await using world = await documentWorld();
+  const { name } = await world.spawn('my app!', 'my-command');
+  expect(name).toMatch(/^[\w-]+$/);
+  expect(await world.refusal('spawn', '--name', '../up', 'my-command')).toMatchObject({
+    code: 'NAME_INVALID',
+    exit: 2,
+  });
+});
+
+test('the daemon starts with the first command and stops when it is told, with every session', async () => {
+  await using world = await documentWorld();
+  await succeed(world, 'stet spawn vim');
+  expect(JSON.parse(await succeed(world, 'stet stop'))).toMatchObject({ sessions: 1 });
+  expect(await world.names()).toEqual([]);
+});
