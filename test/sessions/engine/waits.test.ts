@@ -65,7 +65,7 @@ test('cat repeats a line: the second one counts', async () => {
 
 test('the same text drawn again at the same place counts', async () => {
   await using house = await PrivateHouse.make();
-  const script = String.raw`while read -rs; do printf '\033[H\033[2Jsaved'; done`;
+  const script = String.raw`stty -echo; while read -rs; do printf '\033[H\033[2Jsaved'; done`;
   await house.spawn(['bash', '-c', script]);
   for (let round = 0; round < 3; round += 1) {
     await house.ask('session.key', { keys: 'Enter' });
