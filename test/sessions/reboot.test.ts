@@ -10,7 +10,7 @@ type Checkpoint = ResultOf<'checkpoint.show'>['checkpoint'];
 /** All processes end at once, and what was in the runtime folder is gone, as after a reboot. */
 async function reboot({ sandbox }: World): Promise<void> {
   await sandbox.cutPower();
-  await rm(join(sandbox.runtime, 'stet'), { recursive: true, force: true });
+  await rm(sandbox.path('socket'), { recursive: true, force: true });
 }
 
 async function lines(world: World, session: string): Promise<readonly string[]> {
@@ -50,14 +50,12 @@ test('after a reboot every session is back under its id and name, where and as i
   await mkdir(join(world.home, 'deep/er'), { recursive: true });
   await writeFile(join(world.home, 'log'), 'first\nlast line of the log\n');
   await world.spawnShell('work');
-  await world.say('submit', '-s', 'work', 'cd deep/er');
-  await world.say('submit', '-s', 'work', '. ../../print.sh || true');
-  await world.say('submit', '-s', 'work', 'cd ../..');
   await printed(world, 500);
-  await world.say('submit', '-s', 'work', 'cd deep/er && clear_nothing 2>/dev/null');
+  await world.say('submit', '-s', 'work', 'cd deep/er');
   await world.spawn('follow', 'tail', '-f', 'log');
   await world.see('follow', 'last line of the log');
   const before = await identities(world);
+  await world.say('wait-for', '-s', 'work', '--prompt');
   await world.say('save');
   const shown = await savedLines(world, 'work');
   await reboot(world);

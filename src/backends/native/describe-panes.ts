@@ -4,6 +4,7 @@ import { type Call, callerOf } from '../../os/call.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
 import { ancestry, processTable } from '../../os/process-table.ts';
 import type { HostedSession } from '../../sessions/hosted.ts';
+import { withoutIntegration } from '../../sessions/without-integration.ts';
 import type { CapturedPane } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
 
@@ -18,7 +19,8 @@ export async function describePanes(
   for (const session of sessions) {
     const found = await terminalProcesses(session.pid, table);
     if (found === undefined) continue;
-    const processes = throughLauncher(found);
+    const asked = withoutIntegration(session.id, found.root.argv);
+    const processes = throughLauncher({ ...found, root: { ...found.root, argv: asked } });
     panes[session.id] = {
       ref: session.id,
       name: session.name,
