@@ -1,5 +1,6 @@
 import type { Globals, Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import type { TerminalMember } from '../os/pane-processes.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
@@ -31,6 +32,8 @@ export type CapturedPane = Omit<
 export interface PaneProcesses {
   readonly root: RunningProcess;
   readonly foreground?: RunningProcess;
+  /** Every living process of the foreground, nearest to the root first. */
+  readonly members?: readonly TerminalMember[];
   /** A program that a restore offers and nobody has started yet. */
   readonly isWaiting?: boolean;
 }
@@ -85,6 +88,10 @@ export type Launch =
       /** The other commands of its pipeline, in order. */
       readonly pipedTo?: readonly (readonly string[])[];
       readonly cwd: string;
+      /** It starts once this file is gone, or whoever made it; `….PID` names that process. */
+      readonly gate?: string;
+      /** A failure is shown and offered again, so that what it was to show is not forgotten. */
+      readonly isRetried?: boolean;
     }
   | {
       readonly kind: 'prompt';

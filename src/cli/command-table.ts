@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { agents } from './commands/agents.ts';
 import { completions } from './commands/completions.ts';
 import { config } from './commands/config.ts';
 import { deleteCommand } from './commands/delete.ts';
@@ -23,6 +24,7 @@ export const commandTable: readonly Command[] = [
   show,
   diff,
   status,
+  agents,
   rename,
   deleteCommand,
   config,

@@ -5,6 +5,7 @@ import type { Call } from '../os/call.ts';
 import type { Override } from '../protocol/answers.ts';
 import { type MethodName, methods, type ResultOf } from '../protocol/methods.ts';
 import { resolveOptions, type ResolvedOptions } from '../protocol/resolve-options.ts';
+import { agentHandlers } from './agent-handlers.ts';
 import { checkpointHandlers } from './checkpoint-handlers.ts';
 import type { HandlerContext } from './handler.ts';
 import { readConfig } from './read-config.ts';
@@ -91,6 +92,11 @@ const endpoints: { readonly [M in MethodName]: Endpoint<ResultOf<M>> } = {
     'system.status',
     methods['system.status'].params,
     systemHandlers['system.status'],
+  ),
+  'agents.list': endpoint(
+    'agents.list',
+    methods['agents.list'].params,
+    agentHandlers['agents.list'],
   ),
   'config.show': endpoint(
     'config.show',

@@ -1,5 +1,5 @@
 import type { Backend } from '../backends/backend.ts';
-import type { ProgramPolicy } from '../programs/describe-program.ts';
+import type { AgentPolicy } from '../programs/resume-agent.ts';
 import type { Store } from '../store/store.ts';
 
 /** What an operation of the engine works with. */
@@ -12,7 +12,7 @@ export interface EngineContext {
 }
 
 /** The settings that the engine obeys, by their names in the options table. */
-export interface EngineOptions extends ProgramPolicy {
+export interface EngineOptions extends AgentPolicy {
   readonly save_scrollback: 'full' | 'recent' | 'none';
   readonly max_scrollback_lines: number;
   readonly tmux_sockets: readonly string[];

@@ -4,6 +4,7 @@ import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
 import { describeProgram } from '../programs/describe-program.ts';
 import type { SavedContents } from '../store/store.ts';
+import { describeAgent, seeAgents, type SeenAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
@@ -20,20 +21,23 @@ export interface DraftRequest {
   readonly trigger: CheckpointDraft['trigger'];
   /** The checkpoint before this one; its hosts that cannot be reached now are carried over. */
   readonly previous: Checkpoint | undefined;
+  /** What panes were before they were restored, when that is not the previous checkpoint. */
+  readonly known?: { readonly saved: Panes };
 }
 
 /** Turns what the hosts showed into a checkpoint's draft. */
 export async function draftOf(
   context: EngineContext,
   live: LiveHosts,
-  { workspace, trigger, previous, call }: DraftRequest & { readonly call: Call },
+  { workspace, trigger, previous, known, call }: DraftRequest & { readonly call: Call },
 ): Promise<Draft> {
   const { options, store, version } = context;
   const shown = await store.shownLines();
+  const agents = await seeAgents(live, { saved: previous?.panes ?? {}, ...known });
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
-      panes: await describeAll(context, capture, call),
+      panes: await describeAll(context, capture, { agents, call }),
     })),
   );
   const stale = previous === undefined ? [] : carriedOver(previous, live);
@@ -78,28 +82,43 @@ export async function draftOf(
 
 type Panes = Record<string, Pane>;
 
+interface Seen {
+  readonly agents: SeenAgents;
+  readonly call: Call;
+}
+
 async function describeAll(
   context: EngineContext,
   capture: HostCapture,
-  call: Call,
+  seen: Seen,
 ): Promise<Panes> {
   const entries = await Promise.all(
     Object.entries(capture.panes).map(
       async ([id, pane]) =>
-        [id, await describe(context, pane, capture.contents.get(id), call)] as const,
+        [
+          id,
+          await describe(context, { id, captured: pane, ...seen }, capture.contents.get(id)),
+        ] as const,
     ),
   );
   return Object.fromEntries(entries);
 }
 
+interface Described extends Seen {
+  readonly id: string;
+  readonly captured: CapturedPane;
+}
+
 async function describe(
   { options }: EngineContext,
-  captured: CapturedPane,
+  { id, captured, agents, call }: Described,
   contents: CapturedContents | undefined,
-  call: Call,
 ): Promise<Pane> {
   const { processes, holdsCaller: _, ...pane } = captured;
-  const program = await describeProgram(processes, options, call);
+  const found = await describeProgram(processes, options, call);
+  const agent = agents.get(id);
+  const program =
+    agent === undefined ? found : await describeAgent(agent, { found, captured, options });
   const own = { ...pane, ...program, prompt: [] };
   return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };
 }

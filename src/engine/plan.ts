@@ -5,6 +5,8 @@ import { partOfHost } from '../model/part-of-host.ts';
 import type { Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
+import { keyOf } from '../programs/see-agent.ts';
+import { seeAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { matchLive } from './match-live.ts';
@@ -17,7 +19,8 @@ import {
 } from './missing-parts.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
-import { type PlannedLaunch, planLaunch } from './plan-launch.ts';
+import { planLaunch } from './plan-launch.ts';
+import type { PlannedLaunch } from './planned-launch.ts';
 import { NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
 import { type Selection, select } from './select.ts';
 
@@ -31,12 +34,14 @@ export async function planRestore(
   const keys = [...new Set(Object.values(selection.windows).map(({ host }) => host))];
   const unreachable = live.unreachable.filter(({ key }) => keys.includes(key));
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
-  const planned = await Promise.all(
-    reachable.map(async (key) =>
-      planHost(context, { key, selection, request, call, capture: captureOf(live, key) }),
-    ),
-  );
-  const hosts = planned.flatMap((plan) => plan ?? []);
+  const taken = await openConversations(live);
+  const hosts: HostPlan[] = [];
+  // One host after the other: each conversation is resumed in the first pane that had it.
+  for (const key of reachable) {
+    const capture = captureOf(live, key);
+    const planned = await planHost(context, { key, selection, request, call, capture, taken });
+    if (planned !== undefined) hosts.push(planned);
+  }
   const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
   const notices = [
     ...unreachable.map(({ problem }) => problem),
@@ -77,13 +82,15 @@ interface HostRequest {
   readonly request: PlanRequest;
   readonly capture: HostCapture | undefined;
   readonly call: Call;
+  /** Grows with every pane that resumes one. */
+  readonly taken: Set<string>;
 }
 
 async function planHost(
   context: EngineContext,
   wanted: HostRequest,
 ): Promise<HostPlan | undefined> {
-  const { key, selection, request, capture, call } = wanted;
+  const { key, selection, request, capture, call, taken } = wanted;
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
@@ -95,11 +102,14 @@ async function planHost(
     ...open.openTabs.flatMap(({ tab }) => panesOfTab(own, tab)),
     ...open.openPanes.map(({ pane }) => pane),
   ];
+  const ageMs = call.now() - Date.parse(request.checkpoint.createdAt);
   const launches = new Map<string, PlannedLaunch>();
   for (const id of new Set(opening)) {
     const pane = own.panes[id];
-    if (pane !== undefined && !match.live.panes.has(id))
-      launches.set(id, await planLaunch(context, id, { pane, call }));
+    if (pane === undefined || match.live.panes.has(id)) continue;
+    const planned = await planLaunch(context, id, { pane, taken, ageMs, call });
+    launches.set(id, planned);
+    if (planned.agent !== undefined) taken.add(planned.agent.key);
   }
   return {
     key,
@@ -120,6 +130,13 @@ async function planHost(
     close:
       isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,
   };
+}
+
+/** The conversations that are open now, wherever they were opened. */
+async function openConversations(live: LiveHosts): Promise<Set<string>> {
+  const seen = await seeAgents(live, { saved: {} });
+  const open = [...seen.values()].filter(({ conversation }) => conversation.id !== '');
+  return new Set(open.map(({ conversation }) => keyOf(conversation)));
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {

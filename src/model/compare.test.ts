@@ -131,6 +131,23 @@ test.each([
   expect(kinds.filter(({ kept, total }) => kept < total).map(({ kind }) => kind)).toEqual(lost);
 });
 
+test('of a pane with an agent its conversation counts, not what the agent shows', () => {
+  const talk = { agent: 'claude', id: '1', certainty: 'exact-live', via: '' } as const;
+  const showing = (id: string, title: string): Checkpoint => {
+    const process = { bootId: 'b', pid: 1, startTime: 1 };
+    const conversation = { ...talk, id, isStored: true, environment: {}, process };
+    return { ...before, panes: { ...before.panes, [A]: { ...pane, title, conversation } } };
+  };
+  const saved = showing('1', 'thinking');
+  const lostOf = (after: Checkpoint): readonly string[] =>
+    tally(sideOf(saved), sideOf(after))
+      .kinds.filter(({ kept, total }) => kept < total)
+      .map(({ kind }) => kind);
+  expect(lostOf(showing('1', 'done'))).toEqual([]);
+  expect(lostOf(showing('2', 'thinking'))).toEqual(['conversation']);
+  expect(lostOf(before)).toContain('conversation');
+});
+
 test('every kind of fact is tried', () => {
   const elsewhere = [
     'window name',
@@ -140,6 +157,7 @@ test('every kind of fact is tried', () => {
     'active tab',
     'last tab',
     'contents',
+    'conversation',
   ];
   const structural = ['linked windows', 'pane count'];
   expect([...Object.keys(changes), ...elsewhere, ...structural].toSorted()).toEqual(

@@ -10,6 +10,8 @@ export interface ProcessStat {
   readonly parent: number;
   readonly group: number;
   readonly session: number;
+  /** The device number of its terminal; 0 without one. */
+  readonly terminal: number;
   /** The process group in the foreground of its terminal; -1 without a terminal. */
   readonly foregroundGroup: number;
   /** Clock ticks after boot. */
@@ -40,6 +42,7 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
     parent: field(4),
     group: field(5),
     session: field(6),
+    terminal: field(7),
     foregroundGroup: field(8),
     startTime: field(22),
   };
@@ -64,6 +67,18 @@ export async function environmentOf(pid: number): Promise<ReadonlyMap<string, st
       return [name, value.join('=')];
     }),
   );
+}
+
+/** The file that a process runs, or undefined when it is gone or not ours. */
+export async function executableOf(pid: number): Promise<string | undefined> {
+  return readProcess(readlink(`/proc/${pid}/exe`));
+}
+
+/** What the descriptors of a process lead to: paths, `socket:[…]`, `pipe:[…]`. */
+export async function openFilesOf(pid: number): Promise<readonly string[]> {
+  const names = (await readProcess(readdir(`/proc/${pid}/fd`))) ?? [];
+  const links = names.map(async (name) => readProcess(readlink(`/proc/${pid}/fd/${name}`)));
+  return (await Promise.all(links)).flatMap((link) => link ?? []);
 }
 
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */

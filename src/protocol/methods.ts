@@ -4,6 +4,7 @@ import {
   Change,
   Fidelity,
   HostStatus,
+  ListedAgent,
   Notice,
   Override,
   RestoreAnswer,
@@ -161,6 +162,13 @@ export const methods = {
       newest: Summary.optional(),
       undoable: z.string().nullable().describe('the restore that undo would take back'),
     }),
+  }),
+  'agents.list': method({
+    summary: 'List the AI coding programs that run, with the conversation each one shows',
+    kind: 'read',
+    since: 1,
+    params: z.object({ hosts, overrides }),
+    result: z.array(ListedAgent),
   }),
   'config.show': method({
     summary: 'Show every setting, its value and where it came from',

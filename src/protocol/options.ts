@@ -76,6 +76,20 @@ export const options = {
     default: 'shell',
     text: 'What happens to a program that no list names',
   },
+  agent_policy: {
+    type: 'choice',
+    choices: ['run', 'prompt', 'shell', 'never'],
+    default: 'run',
+    text: 'What happens to an AI coding program whose conversation is known for certain and that no list names',
+  },
+  agent_max_age_hours: {
+    type: 'integer',
+    default: 168,
+    min: 1,
+    max: 87_600,
+    unit: 'hours',
+    text: 'Conversations saved longer ago are offered and not resumed by themselves',
+  },
   tmux_sockets: {
     type: 'list',
     default: [],

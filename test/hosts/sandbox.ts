@@ -46,6 +46,8 @@ export class Sandbox implements AsyncDisposable {
   readonly temporary: string;
   /** What children get; a test may set more, for instance `STET_TMUX_SOCKETS`. */
   readonly env: Record<string, string>;
+  /** Words in front of every child: what puts it into a network of its own. */
+  prefix: readonly string[] = [];
   readonly #mark = `stet-sandbox-${randomBytes(8).toString('hex')}`;
 
   private constructor(folder: string) {
@@ -84,7 +86,9 @@ export class Sandbox implements AsyncDisposable {
   }
 
   async run(argv: readonly [string, ...string[]], env = {}): Promise<Ended> {
-    return runChild({ argv, env: { ...this.env, ...env }, cwd: this.home });
+    const [file, ...rest] = [...this.prefix, ...argv];
+    const whole: readonly [string, ...string[]] = [file ?? argv[0], ...rest];
+    return runChild({ argv: whole, env: { ...this.env, ...env }, cwd: this.home });
   }
 
   /** Runs the built command as a user does. */
@@ -128,6 +132,15 @@ export class Sandbox implements AsyncDisposable {
 
   async show(target: string): Promise<Answer<'checkpoint.show'>> {
     return this.ask('checkpoint.show', ['show', target]);
+  }
+
+  /** Ends everything that was started in the sandbox, without a chance to say goodbye. */
+  async killAll(): Promise<void> {
+    await until('all that ran in the sandbox is dead', async () => {
+      const pids = (await processesWith(this.#mark)).map(({ pid }) => pid);
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      return pids.length === 0;
+    });
   }
 
   /** Waits until nothing that was started in the sandbox runs any more: also no dying shell. */
@@ -177,5 +190,6 @@ const readers: { readonly [M in MethodName]: Reader<M> } = {
   'checkpoint.diff': (answer) => methods['checkpoint.diff'].result.parse(answer),
   'restore.undo': (answer) => methods['restore.undo'].result.parse(answer),
   'system.status': (answer) => methods['system.status'].result.parse(answer),
+  'agents.list': (answer) => methods['agents.list'].result.parse(answer),
   'config.show': (answer) => methods['config.show'].result.parse(answer),
 };

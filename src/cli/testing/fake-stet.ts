@@ -11,6 +11,7 @@ import {
   differences,
   fidelity,
   hostStatuses,
+  listedAgents,
   NEWEST,
   OLDER,
   plannedActions,
@@ -94,6 +95,7 @@ function answersOf(world: FakeWorld): Answers {
       newest: newest(),
       undoable: OLDER,
     }),
+    'agents.list': () => listedAgents(),
     'config.show': ({ overrides = [] }) => ({
       file: '/home/me/.config/stet/config.json',
       settings: settingsOf(overrides),
