@@ -55,12 +55,13 @@ interface Judged {
 
 function judge(
   { id, startTime, bootId, title, hasEnded }: PidRecord,
-  { file: { via }, view: { process }, writtenAt }: Judged,
-): Sighting | Doubt {
+  { file: { via, isCertain }, view: { process }, writtenAt }: Judged,
+): Sighting | Doubt | undefined {
   const { epoch, ageMs } = process;
   const isOther = startTime !== String(epoch.startTime);
   if (isOther || (bootId !== undefined && bootId !== epoch.bootId)) {
-    return { doubt: `its ${via} is of an earlier process` };
+    // Of another process: it says nothing of this one, which should have written its own.
+    return isCertain ? { doubt: `its ${via} is of an earlier process` } : undefined;
   }
   const startedAt = Date.now() - ageMs;
   if (bootId === undefined && (writtenAt ?? 0) < startedAt - CLOCK_SLACK_MS) {

@@ -33,7 +33,7 @@ export async function seeAgent(
   const [outermost] = processes;
   const innermost = processes.at(-1);
   if (outermost === undefined || innermost === undefined) return undefined;
-  const sighting = await probe(agent, { processes, title: terminal.title, archive });
+  const sighting = await sight(agent, { processes, title: terminal.title, archive });
   const environment = keptVariables(agent, innermost.environment);
   const place = { environment: innermost.environment, cwd: innermost.cwd, archive };
   return {
@@ -113,14 +113,15 @@ async function whole(process: AgentProcess): Promise<AgentProcess> {
 /** Ids become words of a command and names of files; whatever else stands there is none. */
 const ID = /^(\w[\w.-]{0,127})?$/;
 
-interface Look {
+/** An agent's processes and terminal, as its probes see them. */
+export interface Look {
   readonly processes: readonly AgentProcess[];
   readonly title: string;
   readonly archive: Archive;
 }
 
 /** Asks the probes in order; what comes after a doubt is only a guess. */
-async function probe(agent: Agent, { processes, title, archive }: Look): Promise<Sighting> {
+export async function sight(agent: Agent, { processes, title, archive }: Look): Promise<Sighting> {
   const doubts: string[] = [];
   for (const ask of agent.probes) {
     const answers = await Promise.all(

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type MethodName, methods, type ResultOf } from '../../src/protocol/methods.ts';
-import { litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
+import { endProcess, litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
 import { until } from './until.ts';
 import { type Ended, runChild } from './run-child.ts';
 
@@ -136,10 +136,13 @@ export class Sandbox implements AsyncDisposable {
 
   /** Ends everything that was started in the sandbox, without a chance to say goodbye. */
   async killAll(): Promise<void> {
+    let quiet = 0;
+    // A child that was being made while its parent died shows up a moment later.
     await until('all that ran in the sandbox is dead', async () => {
-      const pids = (await processesWith(this.#mark)).map(({ pid }) => pid);
-      for (const pid of pids) process.kill(pid, 'SIGKILL');
-      return pids.length === 0;
+      const living = await processesWith(this.#mark);
+      for (const { pid } of living) endProcess(pid);
+      quiet = living.length === 0 ? quiet + 1 : 0;
+      return quiet > 4;
     });
   }
 

@@ -39,9 +39,8 @@ function decide(
   { sessions, started, isYoung }: Known,
 ): Sighting | Doubt | undefined {
   const named = matching.find(({ id }) => id === started);
-  if (named !== undefined) {
-    const certainty = matching.length === 1 && !isYoung ? 'unique' : 'launch';
-    return { ...sightingOf(rootOf(named, sessions)), certainty };
+  if (named !== undefined && isYoung) {
+    return { ...sightingOf(rootOf(named, sessions)), certainty: 'launch' };
   }
   const [only] = matching;
   if (only === undefined) return { doubt: 'no session of its database has its title' };
