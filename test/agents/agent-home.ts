@@ -42,7 +42,6 @@ function filesOf(
   model: string,
   projects: readonly string[],
 ): readonly (readonly [string, string])[] {
-  const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
   return [
     ['.config/opencode/opencode.json', json(opencodeConfig(model))],
     ['.claude.json', json(claudeConfig(projects))],
@@ -52,6 +51,10 @@ function filesOf(
     ['.pi/agent/models.json', json(piModels(model))],
     ['.pi/agent/settings.json', json({ defaultProvider: 'fake', defaultModel: 'fake-1' })],
   ];
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function opencodeConfig(model: string): unknown {
