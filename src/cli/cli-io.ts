@@ -16,6 +16,11 @@ export interface CliIo {
   writeError(text: string): void;
   /** Asks on the terminal. */
   confirm(question: string): Promise<boolean>;
+  /** Runs a program on our terminal to its end; answers with its exit status. */
+  runInPlace(
+    argv: readonly [string, ...string[]],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<number>;
   /** Called at most once, and only by a command that has something to ask. */
   connect(): Promise<Client>;
 }

@@ -9,6 +9,7 @@ import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { rename } from './commands/rename.ts';
 import { restore } from './commands/restore.ts';
+import { run } from './commands/run.ts';
 import { save } from './commands/save.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
@@ -27,6 +28,7 @@ export const commandTable: readonly Command[] = [
   agents,
   rename,
   deleteCommand,
+  run,
   config,
   completions,
   help,

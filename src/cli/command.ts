@@ -1,6 +1,7 @@
 import type { OptionName } from '../protocol/options.ts';
 import type { Notice, Override } from '../protocol/answers.ts';
 import type { MethodName, RequestOf, ResultOf } from '../protocol/methods.ts';
+import type { CliIo } from './cli-io.ts';
 import type { Page } from './text/page.ts';
 
 /** What a shell may offer for a word: saved names, those and checkpoint ids, or a fixed list. */
@@ -46,6 +47,8 @@ export interface Desk {
   readonly ask: <M extends MethodName>(method: M, request: RequestOf<M>) => Promise<ResultOf<M>>;
   /** Asks the person; undefined when nobody is there to answer. */
   readonly confirm: (question: () => Promise<string>) => Promise<boolean | undefined>;
+  /** Runs a program on our terminal to its end; answers with its exit status. */
+  readonly runInPlace: CliIo['runInPlace'];
 }
 
 /** What came of a command: `data` for programs (--json), `lines` for people. */
@@ -55,6 +58,8 @@ export interface Outcome {
   readonly notices?: readonly Notice[];
   /** 0 when absent. */
   readonly exitCode?: number;
+  /** The output was somebody else's: nothing is added to it, not even with --json. */
+  readonly isSilent?: boolean;
 }
 
 /** One command: its help, its completions, its page in the reference and what it does. */
@@ -67,6 +72,8 @@ export interface Command {
   /** The word before the colon while it works: "saving: panes 120/200". */
   readonly doing: string;
   readonly arguments: readonly Argument[];
+  /** Every word after the command's name is taken as it is: flags too. */
+  readonly takesRest?: boolean;
   readonly flags: readonly Flag[];
   /** The settings that its help shows; every other one is accepted too. */
   readonly options: readonly OptionName[];

@@ -21,6 +21,8 @@ export function readCommandLine(
   commands: readonly Command[],
   env: Readonly<Record<string, string | undefined>>,
 ): Asked {
+  const verbatim = readVerbatim(argv, commands);
+  if (verbatim !== undefined) return verbatim;
   const tokens = tokensOf(argv, commands.flatMap(flagsOf));
   const flags = tokens.filter((token) => token.kind === 'option');
   const [first, ...rest] = tokens.filter((token) => token.kind === 'positional');
@@ -40,6 +42,24 @@ export function readCommandLine(
     isSet: (flag: string) => valuesOf(flag).at(-1) === 'true',
     overrides: [...overridesFromEnvironment(env), ...overridesFromFlags(valuesOf)],
     typed: argv.filter((_, at) => at !== first?.index),
+  };
+  return { kind: 'run', command, given };
+}
+
+/** For a command that passes its words on: they are somebody else's, except a lonely --help. */
+function readVerbatim(
+  [name, ...words]: readonly string[],
+  commands: readonly Command[],
+): Asked | undefined {
+  const command = commands.find((known) => known.name === name && known.takesRest === true);
+  if (command === undefined || words.length === 0) return undefined;
+  if (words[0] === '--help' || words[0] === '-h') return { kind: 'help', word: name };
+  const given = {
+    words: words[0] === '--' ? words.slice(1) : words,
+    values: () => [],
+    isSet: () => false,
+    overrides: [],
+    typed: words,
   };
   return { kind: 'run', command, given };
 }

@@ -63,11 +63,13 @@ function deskFor(command: Command, scope: Scope, { io, clock, manners }: Stage):
   };
   const confirm = async (question: () => Promise<string>): Promise<boolean | undefined> =>
     isWatched && io.isOutputTerminal ? await io.confirm(await question()) : undefined;
-  return { commands: commandTable, ask, confirm };
+  const runInPlace = io.runInPlace.bind(io);
+  return { commands: commandTable, ask, confirm, runInPlace };
 }
 
 function report(outcome: Outcome, stage: Stage): void {
   const { io, manners } = stage;
+  if (outcome.isSilent === true) return;
   if (manners.isJson) {
     io.write(`${printableJson(outcome.data, 2)}\n`);
     return;

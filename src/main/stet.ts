@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { runInPlace } from '../os/run-in-place.ts';
 
 process.exitCode = await main();
 
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
     confirm,
+    runInPlace,
     // Loaded on demand: --help and --version must not wait for the schemas.
     connect: async () => (await import('./in-process.ts')).connectInProcess(version),
   });

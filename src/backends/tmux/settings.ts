@@ -68,7 +68,13 @@ function optionsOnly(command: string): SettingsQuestion {
 }
 
 /** Our own marks are no settings of the user's. */
-const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window']);
+const OURS = new Set([
+  '@stet_id',
+  '@stet_tab',
+  '@stet_window',
+  '@stet_resume',
+  '@opencode_session',
+]);
 
 function readOptions(output: string): Record<string, string> {
   return readLines(output, parseOption);
