@@ -16,7 +16,6 @@ export async function runInPlace(
   environment: Readonly<Record<string, string>>,
 ): Promise<number> {
   const child = spawn(file, words, { stdio: 'inherit', env: { ...process.env, ...environment } });
-  const survive = (): void => undefined;
   const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
   for (const signal of FROM_TERMINAL) process.on(signal, survive);
   for (const signal of PASSED_ON) process.on(signal, passOn);
@@ -36,6 +35,8 @@ export async function runInPlace(
     for (const signal of PASSED_ON) process.off(signal, passOn);
   }
 }
+
+function survive(): void {}
 
 interface Ending {
   readonly code: number | null;
