@@ -4,7 +4,7 @@ import type { Capabilities } from './capabilities.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
 export interface Endpoint {
-  /** Path of its socket. */
+  /** Path of its socket, or another name that the backend knows it by. */
   readonly address: string;
   /** Set when the host runs but cannot be reached, with the way out. */
   readonly problem?: Problem;
@@ -23,6 +23,8 @@ export type CapturedPane = Omit<
   'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
 > & {
   readonly processes: PaneProcesses;
+  /** Every process on its terminal, for a host whose panes may show another host. */
+  readonly pids?: readonly number[];
   /** Whether this very process runs inside the pane: closing it would end the work half done. */
   readonly holdsCaller: boolean;
 };
@@ -62,6 +64,8 @@ export interface HostCapture {
   readonly tabs: Readonly<Record<string, Tab>>;
   readonly panes: Readonly<Record<string, CapturedPane>>;
   readonly contents: ReadonlyMap<string, CapturedContents>;
+  /** The processes that show its windows in some other terminal: pid to stable id. */
+  readonly clients?: ReadonlyMap<number, string>;
   readonly problems: readonly Problem[];
 }
 
@@ -101,6 +105,8 @@ export type Launch =
 /** Tabs and panes to open in one host, and what to arrange once they are there. */
 export interface RestoreJob {
   readonly address: string;
+  /** Whether the host answered just now. */
+  readonly isRunning: boolean;
   readonly windows: Readonly<Record<string, Window>>;
   readonly tabs: Readonly<Record<string, Tab>>;
   readonly starts: ReadonlyMap<string, PaneStart>;

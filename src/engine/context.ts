@@ -16,6 +16,7 @@ export interface EngineOptions extends ProgramPolicy {
   readonly save_scrollback: 'full' | 'recent' | 'none';
   readonly max_scrollback_lines: number;
   readonly tmux_sockets: readonly string[];
+  readonly kitty_sockets: readonly string[];
   readonly host_timeout_ms: number;
 }
 

@@ -33,7 +33,7 @@ export async function planRestore(
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
   const planned = await Promise.all(
     reachable.map(async (key) =>
-      planHost(context, { key, selection, request, call, capture: captureOf(live, key) }),
+      planHost(context, { key, selection, request, call, capture: liveHost(live, key, selection) }),
     ),
   );
   const hosts = planned.flatMap((plan) => plan ?? []);
@@ -88,7 +88,7 @@ async function planHost(
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
   const own = partOfHost(selection, key);
-  const match = matchLive(own, capture);
+  const match = matchLive(own, capture, backend.can);
   const open = missingParts(own, match);
   const isReplaced = request.mode === 'replace';
   const opening = [
@@ -101,13 +101,15 @@ async function planHost(
     if (pane !== undefined && !match.live.panes.has(id))
       launches.set(id, await planLaunch(context, id, { pane, call }));
   }
+  const address = capture?.host.endpoint ?? saved.endpoint;
   return {
-    key,
-    address: saved.endpoint,
+    key: capture?.key ?? key,
+    address,
     backend,
     launches,
     job: {
-      address: saved.endpoint,
+      address,
+      isRunning: capture !== undefined,
       windows: own.windows,
       tabs: withoutPanesElsewhere(own, match),
       live: match.live,
@@ -120,6 +122,24 @@ async function planHost(
     close:
       isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,
   };
+}
+
+/**
+ * The host that a saved one lives on as: the one that holds its windows, else the one that is
+ * reached the same way. A kitty that was restored listens on a socket of another name.
+ */
+function liveHost(
+  { captures }: LiveHosts,
+  key: string,
+  selection: Selection,
+): HostCapture | undefined {
+  const { windows, hosts } = partOfHost(selection, key);
+  const kind = hosts[key]?.kind;
+  const heir = captures.find(
+    ({ host, windows: live }) =>
+      host.kind === kind && Object.keys(windows).some((id) => id in live),
+  );
+  return heir ?? captures.find((capture) => capture.key === key);
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {

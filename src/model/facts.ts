@@ -31,6 +31,7 @@ export const factKinds = {
   zoom: 'tab',
   'pane title': 'pane',
   'pane options': 'pane',
+  'pane environment': 'pane',
   'marked pane': 'pane',
   'ended program': 'pane',
   'scroll position': 'pane',
@@ -38,6 +39,7 @@ export const factKinds = {
   directory: 'pane',
   shell: 'pane',
   program: 'pane',
+  'attached session': 'pane',
   contents: 'pane',
 } as const;
 
@@ -161,13 +163,16 @@ function paneFacts(id: string, pane: Pane, contents: string | undefined): readon
   return facts('pane', id, {
     'pane title': pane.title,
     'pane options': pane.settings?.options ?? {},
+    'pane environment': sorted(pane.settings?.environment ?? []),
     'marked pane': String(pane.isMarked),
     'ended program': pane.exit === undefined ? '' : canonicalJson(pane.exit),
     'scroll position': String(pane.view?.rowsAboveBottom ?? 0),
     'alternate screen': String(pane.isAlternateScreen),
     directory: pane.program?.cwd ?? pane.cwd.path,
     shell: pane.shell,
-    program: wordsOf(pane.program),
+    // The words that attach to a session may differ; the session must not.
+    program: pane.attach === undefined ? wordsOf(pane.program) : undefined,
+    'attached session': pane.attach?.window,
     contents,
   });
 }

@@ -81,6 +81,11 @@ export const options = {
     default: [],
     text: 'Sockets of the tmux servers to look at; empty means every server of yours',
   },
+  kitty_sockets: {
+    type: 'list',
+    default: [],
+    text: 'The kitty instances to look at, as listen_on names them; empty means all of yours',
+  },
   host_timeout_ms: {
     type: 'integer',
     default: 5_000,
