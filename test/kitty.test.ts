@@ -11,7 +11,7 @@ let display: PrivateDisplay;
 beforeAll(async () => {
   display = await PrivateDisplay.start();
 });
-afterAll(async () => display?.[Symbol.asyncDispose]());
+afterAll(async () => display[Symbol.asyncDispose]());
 
 test('a killed kitty comes back as it was', async () => {
   await using world = await KittySandbox.make(display);
@@ -32,6 +32,7 @@ test('a killed kitty comes back as it was', async () => {
   process.stdout.write(
     `\n${windows} OS windows, ${tabs} tabs, ${panes} panes, ${lines} lines\n${keptTable(kinds)}\n`,
   );
+  expect(kinds.flatMap(({ lost }) => lost)).toEqual([]);
   expect(report?.failed).toEqual([]);
   expect(fidelity?.kinds.flatMap(({ lost }) => lost)).toEqual([]);
 });

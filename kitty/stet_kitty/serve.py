@@ -4,6 +4,7 @@ kitty offers no way to wait for a socket, so a timer looks whether somebody call
 second, and more often while somebody does.
 """
 
+import atexit
 import os
 import socket
 import stat
@@ -97,6 +98,7 @@ def start():
         path = os.path.join(folder, f'kitty-{os.getpid()}.sock')
         remove(path)
         boss.stet_service = Service(path)
+        atexit.register(remove, path)
 
 
 def stop():

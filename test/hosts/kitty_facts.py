@@ -80,6 +80,8 @@ def of_pane(facts, place, window):
     screen = window.screen
     lines = []
     screen.as_text_for_history_buf(lines.append, True, True)
+    if lines and not screen.linebuf.is_continued(0):
+        lines.append('\n')
     (screen.as_text_alternate if screen.is_using_alternate_linebuf()
      else screen.as_text_non_visual)(lines.append, True, True)
     put(facts, place, **{
@@ -88,7 +90,7 @@ def of_pane(facts, place, window):
         'directory': window.child.current_cwd,
         'foreground': sorted(process['cmdline'] for process in window.child.foreground_processes
                              if 'stet-pane' not in (process['cmdline'] or ())),
-        'root': behind_launcher(window.child.cmdline),
+        'root': behind_launcher(words_of(window.child.pid)),
         'environment': {name: value for name, value in window.child.environ.items()
                         if name.startswith('SCENE')},
         'text': ''.join(lines).rstrip(),
@@ -99,6 +101,12 @@ def of_pane(facts, place, window):
                           in screen.color_profile.as_dict().items()),
         'margins and padding': [window.margin.serialize(), window.padding.serialize()],
     })
+
+
+def words_of(pid):
+    """kitty leaves out empty words."""
+    with open(f'/proc/{pid}/cmdline', encoding='utf-8', errors='surrogateescape') as file:
+        return file.read().split('\0')[:-1]
 
 
 def behind_launcher(words):

@@ -183,17 +183,17 @@ export class RunningKitty {
 
 const END = '\u001B\\';
 
-async function talk(socket: string, message: string, end: string): Promise<string> {
+async function talk(socket: string, message: string, ending: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const connection = createConnection(socket);
     let said = '';
     connection.setEncoding('utf8');
     connection.on('connect', () =>
-      end === '' ? connection.end(message) : connection.write(message),
+      ending === '' ? connection.end(message) : connection.write(message),
     );
     connection.on('data', (chunk: string) => {
       said += chunk;
-      if (end !== '' && said.endsWith(end)) connection.end();
+      if (ending !== '' && said.endsWith(ending)) connection.end();
     });
     connection.on('error', reject);
     connection.on('close', () => resolve(said));
