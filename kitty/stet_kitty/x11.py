@@ -22,10 +22,9 @@ def placements():
 
 
 def move(window, x, y):
-    """Moves a window so that its contents, not its frame, are at x, y."""
+    """Moves a window so that its contents are at x, y: kitty asks for static gravity."""
     with connection() as display:
-        left, _, top, _ = display.values(window, '_NET_FRAME_EXTENTS') or [0, 0, 0, 0]
-        display.configure(window, x - left, y - top)
+        display.configure(window, x, y)
 
 
 @contextmanager

@@ -152,4 +152,6 @@ export interface Backend {
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */
   close(job: CloseJob, call: Call): Promise<void>;
+  /** The words that show one of its windows in a pane of another host; absent when nothing can. */
+  attachArgv?(address: string, window: string): readonly string[];
 }

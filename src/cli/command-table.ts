@@ -11,6 +11,7 @@ import { restore } from './commands/restore.ts';
 import { save } from './commands/save.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
+import { tabs } from './commands/tabs.ts';
 import { undo } from './commands/undo.ts';
 
 /** Every command, in the order of the help. Help, completions and the reference come from here. */
@@ -18,6 +19,7 @@ export const commandTable: readonly Command[] = [
   save,
   restore,
   undo,
+  tabs,
   list,
   log,
   show,

@@ -7,6 +7,7 @@ import { type MethodName, methods, type ResultOf } from '../protocol/methods.ts'
 import { resolveOptions, type ResolvedOptions } from '../protocol/resolve-options.ts';
 import { checkpointHandlers } from './checkpoint-handlers.ts';
 import type { HandlerContext } from './handler.ts';
+import { hostHandlers } from './host-handlers.ts';
 import { readConfig } from './read-config.ts';
 import { systemHandlers } from './system-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -92,6 +93,7 @@ const endpoints: { readonly [M in MethodName]: Endpoint<ResultOf<M>> } = {
     methods['system.status'].params,
     systemHandlers['system.status'],
   ),
+  'host.tabs': endpoint('host.tabs', methods['host.tabs'].params, hostHandlers['host.tabs']),
   'config.show': endpoint(
     'config.show',
     methods['config.show'].params,

@@ -7,6 +7,7 @@ import type { SavedContents } from '../store/store.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
+import { linkClients } from './link-clients.ts';
 import { contentsOf } from './pane-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */
@@ -30,10 +31,11 @@ export async function draftOf(
 ): Promise<Draft> {
   const { options, store, version } = context;
   const shown = await store.shownLines();
+  const links = linkClients(live.captures);
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
-      panes: await describeAll(context, capture, call),
+      panes: await describeAll(context, { capture, links }, call),
     })),
   );
   const stale = previous === undefined ? [] : carriedOver(previous, live);
@@ -76,17 +78,29 @@ export async function draftOf(
   };
 }
 
+type Links = ReturnType<typeof linkClients>;
+
+/** A pane that shows a session comes back by showing it, whatever started its client. */
+function attached(pane: Pane, attach: Pane['attach']): Pane {
+  if (attach === undefined) return pane;
+  const restore: Pane['restore'] = { policy: 'run', argv: [], rule: 'shows a session' };
+  return { ...pane, kind: 'mux-client', attach, restore };
+}
+
 type Panes = Record<string, Pane>;
 
 async function describeAll(
   context: EngineContext,
-  capture: HostCapture,
+  { capture, links }: { readonly capture: HostCapture; readonly links: Links },
   call: Call,
 ): Promise<Panes> {
   const entries = await Promise.all(
     Object.entries(capture.panes).map(
       async ([id, pane]) =>
-        [id, await describe(context, pane, capture.contents.get(id), call)] as const,
+        [
+          id,
+          attached(await describe(context, pane, capture.contents.get(id), call), links.get(id)),
+        ] as const,
     ),
   );
   return Object.fromEntries(entries);
@@ -98,7 +112,7 @@ async function describe(
   contents: CapturedContents | undefined,
   call: Call,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, ...pane } = captured;
+  const { processes, holdsCaller: _, pids: __, ...pane } = captured;
   const program = await describeProgram(processes, options, call);
   const own = { ...pane, ...program, prompt: [] };
   return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };

@@ -4,6 +4,7 @@ import type { Call } from '../os/call.ts';
 import { userShell } from '../os/epoch.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
 import { decideRestore } from '../programs/describe-program.ts';
+import { type AttachContext, planAttach } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
 
 /** How a pane will start, and what about it will not be as saved. */
@@ -17,7 +18,11 @@ export interface PlannedLaunch {
 export async function planLaunch(
   { options }: EngineContext,
   id: string,
-  { pane, call }: { readonly pane: Pane; readonly call: Call },
+  {
+    pane,
+    around,
+    call,
+  }: { readonly pane: Pane; readonly around: AttachContext; readonly call: Call },
 ): Promise<PlannedLaunch> {
   const cwd = await nearestDirectory(pane.cwd.path);
   const elsewhere = cwd === pane.cwd.path ? [] : [directoryMissing(id, pane.cwd.path, cwd)];
@@ -33,6 +38,11 @@ export async function planLaunch(
       launch: { kind: 'missing', shell, what },
       notices: [...elsewhere, shellMissing(id, shell)],
     };
+  }
+  const attached = await planAttach(id, pane, around);
+  if (attached !== undefined) {
+    const { launch = { kind: 'shell', shell }, notices } = attached;
+    return { cwd, launch, notices: [...elsewhere, ...notices] };
   }
   const { launch, notices } = await programLaunch(id, { pane, shell, policy: options, call });
   return { cwd, launch, notices: [...elsewhere, ...notices] };

@@ -33,7 +33,14 @@ export async function planRestore(
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
   const planned = await Promise.all(
     reachable.map(async (key) =>
-      planHost(context, { key, selection, request, call, capture: liveHost(live, key, selection) }),
+      planHost(context, {
+        key,
+        selection,
+        request,
+        call,
+        live,
+        capture: liveHost(live, key, selection),
+      }),
     ),
   );
   const hosts = planned.flatMap((plan) => plan ?? []);
@@ -75,6 +82,7 @@ interface HostRequest {
   readonly key: string;
   readonly selection: Selection;
   readonly request: PlanRequest;
+  readonly live: LiveHosts;
   readonly capture: HostCapture | undefined;
   readonly call: Call;
 }
@@ -83,7 +91,8 @@ async function planHost(
   context: EngineContext,
   wanted: HostRequest,
 ): Promise<HostPlan | undefined> {
-  const { key, selection, request, capture, call } = wanted;
+  const { key, selection, request, live, capture, call } = wanted;
+  const around = { backends: context.backends, selection, live };
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
@@ -99,7 +108,7 @@ async function planHost(
   for (const id of new Set(opening)) {
     const pane = own.panes[id];
     if (pane !== undefined && !match.live.panes.has(id))
-      launches.set(id, await planLaunch(context, id, { pane, call }));
+      launches.set(id, await planLaunch(context, id, { pane, around, call }));
   }
   const address = capture?.host.endpoint ?? saved.endpoint;
   return {

@@ -67,6 +67,7 @@ async function look(
 /** Facts that come about by themselves once a started program is up. */
 const COMING: ReadonlySet<string> = new Set([
   'program',
+  'attached session',
   'alternate screen',
   'contents',
   'ended program',

@@ -147,6 +147,20 @@ export const methods = {
     }),
     result: RestoreAnswer,
   }),
+  'host.tabs': method({
+    summary: 'Open a kitty tab for each tmux session that no window shows yet',
+    kind: 'write',
+    since: 1,
+    params: z.object({
+      only: z.array(z.string()).default([]).describe('names of sessions; empty: all'),
+      overrides,
+    }),
+    result: z.object({
+      opened: z.array(z.string()),
+      alreadyShown: z.array(z.string()),
+      notices: z.array(Notice),
+    }),
+  }),
   'system.status': method({
     summary: 'Show the hosts that run, the store and the last save',
     kind: 'read',

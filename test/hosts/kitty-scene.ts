@@ -154,8 +154,10 @@ async function thirdWindow(builder: SceneBuilder): Promise<void> {
   builder.later('vim', async () => (await kitty.text(vim)).includes('some notes'));
   const piped = await builder.tab(printed, 'vertical', { cwd: await builder.place('pipes') });
   await kitty.type(piped, `tail -n 0 -f ${notes} | grep --line-buffered some | cat\n`);
-  builder.later('a pipeline', async () =>
-    (await kitty.facts()).get('three:2.0|foreground')?.includes('"--line-buffered"') === true,
+  builder.later(
+    'a pipeline',
+    async () =>
+      (await kitty.facts()).get('three:2.0|foreground')?.includes('"--line-buffered"') === true,
   );
   const titled = await builder.pane(piped, { args: ['sh', '-c', 'sleep 5003'] });
   await kitty.rc('create-marker', { match: `id:${titled}`, marker_spec: ['text', '1', 'note'] });

@@ -40,10 +40,10 @@ export class PrivateDisplay implements AsyncDisposable {
   }
 
   /** What a program of X says on this display. */
-  async run(...argv: readonly [string, ...string[]]): Promise<string> {
+  readonly run = async (...argv: readonly [string, ...string[]]): Promise<string> => {
     const env = { PATH: process.env['PATH'] ?? '', DISPLAY: this.name };
     return (await runChild({ argv, env, cwd: '/' })).stdout.toString();
-  }
+  };
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const child of this.#children) {

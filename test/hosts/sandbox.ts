@@ -179,5 +179,6 @@ const readers: { readonly [M in MethodName]: Reader<M> } = {
   'checkpoint.diff': (answer) => methods['checkpoint.diff'].result.parse(answer),
   'restore.undo': (answer) => methods['restore.undo'].result.parse(answer),
   'system.status': (answer) => methods['system.status'].result.parse(answer),
+  'host.tabs': (answer) => methods['host.tabs'].result.parse(answer),
   'config.show': (answer) => methods['config.show'].result.parse(answer),
 };

@@ -85,6 +85,11 @@ function answersOf(world: FakeWorld): Answers {
       return { from, to, changes, fidelity: fidelity() };
     },
     'restore.undo': ({ dryRun = false }) => restoreAnswer({ target: 'work', dryRun }, world),
+    'host.tabs': ({ only = [] }) => ({
+      opened: only.length === 0 ? ['work', 'pay'] : [...only],
+      alreadyShown: [],
+      notices: [],
+    }),
     'system.status': () => ({
       version: '0.1.0',
       store: '/home/me/.local/state/stet',
