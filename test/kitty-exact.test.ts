@@ -218,10 +218,11 @@ test('windows come back where they stood, as large, and maximized or full screen
     return /FULLSCREEN/.test(text) && /MAXIMIZED/.test(text) && /700x500/.test(text) && seen;
   });
   const restored = await roundTrip(world, kitty);
-  await until('they are arranged again', async () => {
+  const after = await until('they are arranged again', async () => {
     const seen = await placements(restored, managed);
-    return seen.join('; ') === before.join('; ');
+    return seen.join() === before.join() && seen;
   });
+  expect(after).toEqual(before);
 });
 
 /** Where X sees each OS window, in what state. */

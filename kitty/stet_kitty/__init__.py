@@ -38,6 +38,7 @@ DOINGS = {
     'arrange': change.arrange,
     'show': change.show_window,
     'close': change.close,
+    'serve': lambda boss, request: serve.start(),
 }
 
 

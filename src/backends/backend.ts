@@ -152,6 +152,8 @@ export interface Backend {
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */
   close(job: CloseJob, call: Call): Promise<void>;
+  /** Puts stet's own part into a running host, until that ends; absent when there is no such part. */
+  enter?(address: string, call: Call): Promise<void>;
   /** The words that show one of its windows in a pane of another host; absent when nothing can. */
   attachArgv?(address: string, window: string): readonly string[];
 }

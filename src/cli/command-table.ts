@@ -4,6 +4,7 @@ import { config } from './commands/config.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { diff } from './commands/diff.ts';
 import { help } from './commands/help.ts';
+import { integrate } from './commands/integrate.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { rename } from './commands/rename.ts';
@@ -28,6 +29,7 @@ export const commandTable: readonly Command[] = [
   rename,
   deleteCommand,
   config,
+  integrate,
   completions,
   help,
 ];

@@ -94,6 +94,7 @@ const endpoints: { readonly [M in MethodName]: Endpoint<ResultOf<M>> } = {
     systemHandlers['system.status'],
   ),
   'host.tabs': endpoint('host.tabs', methods['host.tabs'].params, hostHandlers['host.tabs']),
+  'host.enter': endpoint('host.enter', methods['host.enter'].params, hostHandlers['host.enter']),
   'config.show': endpoint(
     'config.show',
     methods['config.show'].params,

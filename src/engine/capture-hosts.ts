@@ -44,7 +44,8 @@ export async function captureHosts(
   };
 }
 
-function socketsFor({ kind }: Backend, { options }: EngineContext): readonly string[] {
+/** The sockets that the user has chosen for one kind of host; empty: all. */
+export function socketsFor({ kind }: Backend, { options }: EngineContext): readonly string[] {
   const chosen = { tmux: options.tmux_sockets, kitty: options.kitty_sockets, native: [] };
   return chosen[kind];
 }

@@ -161,6 +161,13 @@ export const methods = {
       notices: z.array(Notice),
     }),
   }),
+  'host.enter': method({
+    summary: 'Put the part of stet that lives in a host into every one that lets it in',
+    kind: 'write',
+    since: 1,
+    params: z.object({ overrides }),
+    result: z.object({ entered: z.array(z.string()), notices: z.array(Notice) }),
+  }),
   'system.status': method({
     summary: 'Show the hosts that run, the store and the last save',
     kind: 'read',

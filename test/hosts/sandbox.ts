@@ -180,5 +180,6 @@ const readers: { readonly [M in MethodName]: Reader<M> } = {
   'restore.undo': (answer) => methods['restore.undo'].result.parse(answer),
   'system.status': (answer) => methods['system.status'].result.parse(answer),
   'host.tabs': (answer) => methods['host.tabs'].result.parse(answer),
+  'host.enter': (answer) => methods['host.enter'].result.parse(answer),
   'config.show': (answer) => methods['config.show'].result.parse(answer),
 };

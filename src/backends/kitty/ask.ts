@@ -18,7 +18,7 @@ export const PATIENCE_MS = 2_000;
 
 /** What is asked of the part of stet that runs inside kitty; the words are `kitty/stet_kitty`'s. */
 export interface InnerRequest {
-  readonly do: 'look' | 'text' | 'open' | 'add' | 'arrange' | 'show' | 'close';
+  readonly do: 'look' | 'text' | 'open' | 'add' | 'arrange' | 'show' | 'close' | 'serve';
   readonly [field: string]: unknown;
 }
 

@@ -1,8 +1,9 @@
 import type { Backend } from '../backend.ts';
 import { can } from './can.ts';
 import { capture } from './capture.ts';
+import { enter } from './enter.ts';
 import { discover } from './discover.ts';
 import { close, restore } from './restore.ts';
 
 /** kitty 0.26 and newer: OS windows are windows, tabs are tabs, windows are panes. */
-export const kitty: Backend = { kind: 'kitty', can, discover, capture, restore, close };
+export const kitty: Backend = { kind: 'kitty', can, discover, capture, restore, close, enter };

@@ -90,6 +90,7 @@ function answersOf(world: FakeWorld): Answers {
       alreadyShown: [],
       notices: [],
     }),
+    'host.enter': () => ({ entered: ['kitty:/run/user/1000/kitty-1.sock'], notices: [] }),
     'system.status': () => ({
       version: '0.1.0',
       store: '/home/me/.local/state/stet',
