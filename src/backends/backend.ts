@@ -1,6 +1,7 @@
 import type { Globals, Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { ForeignFormat } from './foreign-format.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
 export interface Endpoint {
@@ -152,6 +153,8 @@ export interface Backend {
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */
   close(job: CloseJob, call: Call): Promise<void>;
+  /** Formats of other programs that its windows can be written in and read from. */
+  readonly formats?: readonly ForeignFormat[];
   /** Puts stet's own part into a running host, until that ends; absent when there is no such part. */
   enter?(address: string, call: Call): Promise<void>;
   /** The words that show one of its windows in a pane of another host; absent when nothing can. */

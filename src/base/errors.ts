@@ -49,6 +49,7 @@ export const errorCodes = {
     hint: 'Free some disk space and save again; earlier saves are untouched',
   },
   STORE_UNWRITABLE: { exit: 1, hint: 'Check the folder, or set XDG_STATE_HOME to another one' },
+  FORMAT_UNKNOWN: { exit: 2, hint: 'See "stet export --help" for the formats' },
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },

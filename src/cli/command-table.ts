@@ -3,10 +3,13 @@ import { completions } from './commands/completions.ts';
 import { config } from './commands/config.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { diff } from './commands/diff.ts';
+import { exportCommand } from './commands/export.ts';
 import { help } from './commands/help.ts';
+import { importCommand } from './commands/import.ts';
 import { integrate } from './commands/integrate.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { prune } from './commands/prune.ts';
 import { rename } from './commands/rename.ts';
 import { restore } from './commands/restore.ts';
 import { save } from './commands/save.ts';
@@ -28,6 +31,9 @@ export const commandTable: readonly Command[] = [
   status,
   rename,
   deleteCommand,
+  prune,
+  exportCommand,
+  importCommand,
   config,
   integrate,
   completions,

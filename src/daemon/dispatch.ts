@@ -6,6 +6,7 @@ import type { Override } from '../protocol/answers.ts';
 import { type MethodName, methods, type ResultOf } from '../protocol/methods.ts';
 import { resolveOptions, type ResolvedOptions } from '../protocol/resolve-options.ts';
 import { checkpointHandlers } from './checkpoint-handlers.ts';
+import { exchangeHandlers } from './exchange-handlers.ts';
 import type { HandlerContext } from './handler.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { readConfig } from './read-config.ts';
@@ -72,6 +73,21 @@ const endpoints: { readonly [M in MethodName]: Endpoint<ResultOf<M>> } = {
     'workspace.delete',
     methods['workspace.delete'].params,
     workspaceHandlers['workspace.delete'],
+  ),
+  'workspace.export': endpoint(
+    'workspace.export',
+    methods['workspace.export'].params,
+    exchangeHandlers['workspace.export'],
+  ),
+  'workspace.import': endpoint(
+    'workspace.import',
+    methods['workspace.import'].params,
+    exchangeHandlers['workspace.import'],
+  ),
+  'workspace.prune': endpoint(
+    'workspace.prune',
+    methods['workspace.prune'].params,
+    exchangeHandlers['workspace.prune'],
   ),
   'checkpoint.show': endpoint(
     'checkpoint.show',

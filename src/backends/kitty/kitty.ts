@@ -4,6 +4,16 @@ import { capture } from './capture.ts';
 import { enter } from './enter.ts';
 import { discover } from './discover.ts';
 import { close, restore } from './restore.ts';
+import { kittySession } from './session/format.ts';
 
 /** kitty 0.26 and newer: OS windows are windows, tabs are tabs, windows are panes. */
-export const kitty: Backend = { kind: 'kitty', can, discover, capture, restore, close, enter };
+export const kitty: Backend = {
+  kind: 'kitty',
+  can,
+  discover,
+  capture,
+  restore,
+  close,
+  enter,
+  formats: [kittySession],
+};

@@ -74,6 +74,20 @@ function answersOf(world: FakeWorld): Answers {
       requireWorkspace(target);
       return { deleted: [NEWEST, OLDER], freedBytes: 1_234_567 };
     },
+    'workspace.export': ({ target = '' }) => {
+      requireWorkspace(target);
+      const text = 'launch --cwd=/home/me bash\n';
+      return { files: [{ host: 'kitty:/run/user/1000/kitty-1.sock', text }], notices: [] };
+    },
+    'workspace.import': ({ name }) => ({
+      checkpoint: { ...newest(), workspace: workspaceName(name) },
+      runs: [['vim', 'notes.txt']],
+      notices: [],
+    }),
+    'workspace.prune': ({ name = '' }) => {
+      requireWorkspace(name);
+      return { hosts: ['kitty:/run/user/1000/kitty-1.sock'], files: [], checkpoint: newest() };
+    },
     'checkpoint.show': ({ target = '', pane = '' }) => {
       requireWorkspace(target);
       const lines = world.paneLines ?? ['\u001B[31mred\u001B[0m plain'];
