@@ -79,7 +79,7 @@ test('a kitty without remote control is reported, and its directories and progra
   sandbox.env['STET_KITTY_SOCKETS'] = 'pid:*';
   await mkdir(join(sandbox.home, 'a place'));
   const kitty = await world.start('--directory', join(sandbox.home, 'a place'), 'sleep', '5000');
-  await until('its program runs', async () => (await childWords(kitty.pid)).includes('5000'));
+  await until('its program runs', async () => (await childWords(kitty.pid)).includes('sleep 5000'));
   sandbox.env['STET_KITTY_SOCKETS'] = `pid:${kitty.pid}`;
 
   await sandbox.save('work');
@@ -163,15 +163,14 @@ test('a kitty on an abstract socket is asked through its own client', async () =
   expect(checkpoint.quality.problems).toEqual([]);
 });
 
-async function childWords(pid: number): Promise<string> {
+/** The words of the children of a process, one string each. */
+async function childWords(pid: number): Promise<readonly string[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  const words = await Promise.all(
-    children
-      .trim()
-      .split(' ')
-      .map(async (child) => readFile(`/proc/${child}/cmdline`, 'latin1').catch(() => '')),
-  );
-  return words.join(' ');
+  const words = children
+    .trim()
+    .split(' ')
+    .map(async (child) => readFile(`/proc/${child}/cmdline`, 'latin1').catch(() => ''));
+  return (await Promise.all(words)).map((own) => own.replace(/\0$/, '').replaceAll('\0', ' '));
 }
 
 /** Whether somebody waits to be served: a connection that nobody has taken yet. */
