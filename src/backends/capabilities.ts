@@ -4,4 +4,6 @@ export interface Capabilities {
   readonly scrollback: boolean;
   /** Starts the host itself when none runs. */
   readonly startsHost: boolean;
+  /** Windows are known by their names: one made again by hand is the one that was saved. */
+  readonly namesAreUnique: boolean;
 }

@@ -8,7 +8,9 @@ import { type MethodName, methodTable, type ResultOf } from '../protocol/methods
 import { resolveOptions, type ResolvedOptions } from '../protocol/resolve-options.ts';
 import { agentHandlers } from './agent-handlers.ts';
 import { checkpointHandlers } from './checkpoint-handlers.ts';
+import { exchangeHandlers } from './exchange-handlers.ts';
 import type { Handlers } from './handler.ts';
+import { hostHandlers } from './host-handlers.ts';
 import { readConfig } from './read-config.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { systemHandlers } from './system-handlers.ts';
@@ -52,6 +54,8 @@ const handlers: Handlers = {
   ...systemHandlers,
   ...sessionHandlers,
   ...agentHandlers,
+  ...exchangeHandlers,
+  ...hostHandlers,
 };
 
 async function answer<M extends MethodName>(

@@ -3,6 +3,7 @@ import type { Problem } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import { beforeAgent } from './agent-lines.ts';
 import type { LiveHosts } from './capture-hosts.ts';
+import { showsOthers } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
 import type { HostPlan, RestorePlan } from './restore-plan.ts';
 
@@ -21,15 +22,22 @@ export interface ApplyRequest {
   readonly call: Call;
 }
 
-/** Opens first and closes last, so that no host ends in between for want of a window. */
+/**
+ * Opens first and closes last, so that no host ends in between for want of a window. A host whose
+ * panes show the sessions of another one waits until those are there.
+ */
 export async function applyPlan(
   context: EngineContext,
   plan: RestorePlan,
   { live, gates, call }: ApplyRequest,
 ): Promise<Applied> {
-  const outcomes = await Promise.all(
-    plan.hosts.map(async (host) => applyToHost(context, { host, plan, live, gates }, call)),
-  );
+  const isLater = ({ launches }: HostPlan): boolean =>
+    showsOthers([...launches.keys()].map((id) => plan.selection.panes[id]));
+  const apply = async (host: HostPlan): Promise<Applied> =>
+    applyToHost(context, { host, plan, live, gates }, call);
+  const first = await Promise.all(plan.hosts.filter((host) => !isLater(host)).map(apply));
+  const then = await Promise.all(plan.hosts.filter(isLater).map(apply));
+  const outcomes = [...first, ...then];
   return {
     approximated: outcomes.flatMap(({ approximated }) => approximated),
     failed: outcomes.flatMap(({ failed }) => failed),

@@ -8,6 +8,7 @@ import { describeAgent, seeAgents, type SeenAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
+import { linkClients } from './link-clients.ts';
 import { contentsOf } from './pane-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */
@@ -34,10 +35,11 @@ export async function draftOf(
   const { options, store, version } = context;
   const shown = await store.shownLines();
   const agents = await seeAgents(live, { saved: previous?.panes ?? {}, ...known });
+  const links = linkClients(live.captures);
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
-      panes: await describeAll(context, capture, { agents, call }),
+      panes: await describeAll(context, capture, { agents, links, call }),
     })),
   );
   const stale = previous === undefined ? [] : carriedOver(previous, live);
@@ -80,10 +82,20 @@ export async function draftOf(
   };
 }
 
+type Links = ReturnType<typeof linkClients>;
+
+/** A pane that shows a session comes back by showing it, whatever started its client. */
+function attached(pane: Pane, attach: Pane['attach']): Pane {
+  if (attach === undefined) return pane;
+  const restore: Pane['restore'] = { policy: 'run', argv: [], rule: 'shows a session' };
+  return { ...pane, kind: 'mux-client', attach, restore };
+}
+
 type Panes = Record<string, Pane>;
 
 interface Seen {
   readonly agents: SeenAgents;
+  readonly links: Links;
   readonly call: Call;
 }
 
@@ -97,7 +109,10 @@ async function describeAll(
       async ([id, pane]) =>
         [
           id,
-          await describe(context, { id, captured: pane, ...seen }, capture.contents.get(id)),
+          attached(
+            await describe(context, { id, captured: pane, ...seen }, capture.contents.get(id)),
+            seen.links.get(id),
+          ),
         ] as const,
     ),
   );
@@ -114,7 +129,7 @@ async function describe(
   { id, captured, agents, call }: Described,
   contents: CapturedContents | undefined,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, ...pane } = captured;
+  const { processes, holdsCaller: _, pids: __, ...pane } = captured;
   const found = await describeProgram(processes, options, call);
   const agent = agents.get(id);
   const program =

@@ -4,6 +4,7 @@ import type { Call } from '../os/call.ts';
 import { userShell } from '../os/epoch.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
 import { decideRestore } from '../programs/describe-program.ts';
+import { type AttachContext, planAttach } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
 import {
   directoryMissing,
@@ -21,6 +22,7 @@ export interface PaneToLaunch {
   readonly taken: ReadonlySet<string>;
   /** How long ago it was saved. */
   readonly ageMs: number;
+  readonly around: AttachContext;
   readonly call: Call;
 }
 
@@ -28,7 +30,7 @@ export interface PaneToLaunch {
 export async function planLaunch(
   { options }: EngineContext,
   id: string,
-  { pane, call, taken, ageMs }: PaneToLaunch,
+  { pane, around, call, taken, ageMs }: PaneToLaunch,
 ): Promise<PlannedLaunch> {
   const cwd = await nearestDirectory(pane.cwd.path);
   const elsewhere = cwd === pane.cwd.path ? [] : [directoryMissing(id, pane.cwd.path, cwd)];
@@ -44,6 +46,11 @@ export async function planLaunch(
       launch: { kind: 'missing', shell, what },
       notices: [...elsewhere, shellMissing(id, shell)],
     };
+  }
+  const attached = await planAttach(id, pane, around);
+  if (attached !== undefined) {
+    const { launch = { kind: 'shell', shell }, notices } = attached;
+    return { cwd, launch, notices: [...elsewhere, ...notices] };
   }
   const planned =
     (await agentLaunch(id, { pane, shell, policy: options, taken, ageMs })) ??

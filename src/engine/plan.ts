@@ -38,8 +38,16 @@ export async function planRestore(
   const hosts: HostPlan[] = [];
   // One host after the other: each conversation is resumed in the first pane that had it.
   for (const key of reachable) {
-    const capture = captureOf(live, key);
-    const planned = await planHost(context, { key, selection, request, call, capture, taken });
+    const capture = liveHost(live, key, selection);
+    const planned = await planHost(context, {
+      key,
+      selection,
+      request,
+      call,
+      live,
+      capture,
+      taken,
+    });
     if (planned !== undefined) hosts.push(planned);
   }
   const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
@@ -80,6 +88,7 @@ interface HostRequest {
   readonly key: string;
   readonly selection: Selection;
   readonly request: PlanRequest;
+  readonly live: LiveHosts;
   readonly capture: HostCapture | undefined;
   readonly call: Call;
   /** Grows with every pane that resumes one. */
@@ -90,12 +99,13 @@ async function planHost(
   context: EngineContext,
   wanted: HostRequest,
 ): Promise<HostPlan | undefined> {
-  const { key, selection, request, capture, call, taken } = wanted;
+  const { key, selection, request, live, capture, call, taken } = wanted;
+  const around = { backends: context.backends, selection, live };
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
   const own = partOfHost(selection, key);
-  const match = matchLive(own, capture);
+  const match = matchLive(own, capture, backend.can);
   const open = missingParts(own, match);
   const isReplaced = request.mode === 'replace';
   const opening = [
@@ -107,17 +117,19 @@ async function planHost(
   for (const id of new Set(opening)) {
     const pane = own.panes[id];
     if (pane === undefined || match.live.panes.has(id)) continue;
-    const planned = await planLaunch(context, id, { pane, taken, ageMs, call });
+    const planned = await planLaunch(context, id, { pane, around, taken, ageMs, call });
     launches.set(id, planned);
     if (planned.agent !== undefined) taken.add(planned.agent.key);
   }
+  const address = capture?.host.endpoint ?? saved.endpoint;
   return {
-    key,
-    address: saved.endpoint,
+    key: capture?.key ?? key,
+    address,
     backend,
     launches,
     job: {
-      address: saved.endpoint,
+      address,
+      isRunning: capture !== undefined,
       windows: own.windows,
       tabs: withoutPanesElsewhere(own, match),
       live: match.live,
@@ -137,6 +149,24 @@ async function openConversations(live: LiveHosts): Promise<Set<string>> {
   const seen = await seeAgents(live, { saved: {} });
   const open = [...seen.values()].filter(({ conversation }) => conversation.id !== '');
   return new Set(open.map(({ conversation }) => keyOf(conversation)));
+}
+
+/**
+ * The host that a saved one lives on as: the one that holds its windows, else the one that is
+ * reached the same way. A kitty that was restored listens on a socket of another name.
+ */
+function liveHost(
+  { captures }: LiveHosts,
+  key: string,
+  selection: Selection,
+): HostCapture | undefined {
+  const { windows, hosts } = partOfHost(selection, key);
+  const kind = hosts[key]?.kind;
+  const heir = captures.find(
+    ({ host, windows: live }) =>
+      host.kind === kind && Object.keys(windows).some((id) => id in live),
+  );
+  return heir ?? captures.find((capture) => capture.key === key);
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {

@@ -6,6 +6,7 @@ import type { Commit } from '../store/store.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
+import { writeSessionFolder } from './session-folder.ts';
 
 export interface SaveRequest {
   /** '' is the default workspace. */
@@ -46,13 +47,12 @@ export async function save(
     call,
   });
   call.progress('writing', 0, 0);
-  return {
-    commit: await context.store.commit(
-      { draft, contents, options: { acceptsLoss: request.accept } },
-      call,
-    ),
-    live,
-  };
+  const commit = await context.store.commit(
+    { draft, contents, options: { acceptsLoss: request.accept } },
+    call,
+  );
+  const unwritten = await writeSessionFolder(context, commit.checkpoint);
+  return { commit: { ...commit, notices: [...commit.notices, ...unwritten] }, live };
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

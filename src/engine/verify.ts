@@ -75,6 +75,7 @@ async function look(
 const COMING: ReadonlySet<string> = new Set([
   'program',
   'conversation',
+  'attached session',
   'alternate screen',
   'contents',
   'ended program',

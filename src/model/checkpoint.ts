@@ -75,6 +75,7 @@ const Window = z
       .describe('in order; a tab may stand in several windows (tmux link-window)'),
     activeTab: StableId.optional(),
     tabHistory: z.array(StableId).default([]).describe('visited before, latest first'),
+    isFocused: z.boolean().optional().describe('the one of its host that was used last (kitty)'),
     settings: Settings.optional(),
   })
   .describe('kitty: OS window; tmux: session');

@@ -31,6 +31,7 @@ export const factKinds = {
   zoom: 'tab',
   'pane title': 'pane',
   'pane options': 'pane',
+  'pane environment': 'pane',
   'marked pane': 'pane',
   'ended program': 'pane',
   'scroll position': 'pane',
@@ -39,6 +40,7 @@ export const factKinds = {
   shell: 'pane',
   program: 'pane',
   conversation: 'pane',
+  'attached session': 'pane',
   contents: 'pane',
 } as const;
 
@@ -167,13 +169,16 @@ function paneFacts(id: string, pane: Pane, contents: string | undefined): readon
   return facts('pane', id, {
     'pane title': isAgent ? undefined : pane.title,
     'pane options': pane.settings?.options ?? {},
+    'pane environment': sorted(pane.settings?.environment ?? []),
     'marked pane': String(pane.isMarked),
     'ended program': pane.exit === undefined ? '' : canonicalJson(pane.exit),
     'scroll position': String(pane.view?.rowsAboveBottom ?? 0),
     'alternate screen': isAgent ? undefined : String(pane.isAlternateScreen),
     directory: pane.program?.cwd ?? pane.cwd.path,
     shell: pane.shell,
-    program: isAgent ? undefined : wordsOf(pane.program),
+    // The words that attach to a session may differ; the session must not.
+    program: isAgent || pane.attach !== undefined ? undefined : wordsOf(pane.program),
+    'attached session': pane.attach?.window,
     conversation: talkOf(pane),
     contents: isAgent ? undefined : contents,
   });

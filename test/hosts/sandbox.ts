@@ -67,6 +67,8 @@ export class Sandbox implements AsyncDisposable {
       XDG_RUNTIME_DIR: this.runtime,
       TMPDIR: this.temporary,
       TMUX_TMPDIR: join(folder, 'sockets'),
+      // Only what listens inside the sandbox: the machine may run a kitty of its own.
+      STET_KITTY_SOCKETS: `${join(folder, 'run')}/**`,
       STET_SANDBOX: this.#mark,
     };
   }

@@ -1,3 +1,3 @@
 import type { Capabilities } from '../capabilities.ts';
 
-export const can: Capabilities = { scrollback: true, startsHost: true };
+export const can: Capabilities = { scrollback: true, startsHost: true, namesAreUnique: true };

@@ -1,4 +1,5 @@
 import type { Host, Settings } from '../../model/checkpoint.ts';
+import { isSecret } from '../secret-names.ts';
 import { type NamedValue, parseEnvironment, parseHook, parseOption } from './command-language.ts';
 import type { Question } from './run-script.ts';
 
@@ -95,11 +96,8 @@ function readLines(
 /** tmux refreshes these from whoever attaches; an old value would point at a dead display. */
 const OF_THE_CLIENT = /^(?:DISPLAY|KRB5CCNAME|MSYSTEM|SSH_|WINDOWID|XAUTHORITY|WAYLAND_DISPLAY)/;
 
-/** A name that speaks of a secret is left out: a checkpoint is no place for one. */
-const SECRET = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|PRIVATE/i;
-
 function readEnvironment(output: string, isHidden: boolean): Settings['environment'] {
   return parseEnvironment(output)
-    .filter(({ name }) => !OF_THE_CLIENT.test(name) && !SECRET.test(name))
+    .filter(({ name }) => !OF_THE_CLIENT.test(name) && !isSecret(name))
     .map((entry) => ({ ...entry, hidden: isHidden }));
 }

@@ -77,6 +77,20 @@ function answersOf(world: FakeWorld): Answers {
       requireWorkspace(target);
       return { deleted: [NEWEST, OLDER], freedBytes: 1_234_567 };
     },
+    'workspace.export': ({ target = '' }) => {
+      requireWorkspace(target);
+      const text = 'launch --cwd=/home/me bash\n';
+      return { files: [{ host: 'kitty:/run/user/1000/kitty-1.sock', text }], notices: [] };
+    },
+    'workspace.import': ({ name }) => ({
+      checkpoint: { ...newest(), workspace: workspaceName(name) },
+      runs: [['vim', 'notes.txt']],
+      notices: [],
+    }),
+    'workspace.prune': ({ name = '' }) => {
+      requireWorkspace(name);
+      return { hosts: ['kitty:/run/user/1000/kitty-1.sock'], files: [], checkpoint: newest() };
+    },
     'checkpoint.show': ({ target = '', pane = '' }) => {
       requireWorkspace(target);
       const lines = world.paneLines ?? ['\u001B[31mred\u001B[0m plain'];
@@ -88,6 +102,12 @@ function answersOf(world: FakeWorld): Answers {
       return { from, to, changes, fidelity: fidelity() };
     },
     'restore.undo': ({ dryRun = false }) => restoreAnswer({ target: 'work', dryRun }, world),
+    'host.tabs': ({ only = [] }) => ({
+      opened: only.length === 0 ? ['work', 'pay'] : [...only],
+      alreadyShown: [],
+      notices: [],
+    }),
+    'host.enter': () => ({ entered: ['kitty:/run/user/1000/kitty-1.sock'], notices: [] }),
     'system.status': () => ({
       version: '0.1.0',
       store: '/home/me/.local/state/stet',

@@ -1,0 +1,3 @@
+import type { Capabilities } from '../capabilities.ts';
+
+export const can: Capabilities = { scrollback: true, startsHost: true, namesAreUnique: false };
