@@ -16,7 +16,10 @@ function folder() {
 // The start time tells this process from a later one with its pid, the boot id from one of another boot.
 function identity() {
   const stat = readFileSync('/proc/self/stat', 'utf8');
-  const [procStart] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(19);
+  const [procStart] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(19);
   const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return { v: 1, agent: 'opencode', pid: process.pid, procStart, bootId };
 }

@@ -3,7 +3,8 @@ export interface FileChange {
   readonly path: string;
   /** Undefined when there is no such file yet. */
   readonly before: string | undefined;
-  readonly after: string;
+  /** Undefined when the file goes again that the integration had made. */
+  readonly after: string | undefined;
 }
 
 /** What connects stet with another program: a small change to that program's configuration. */

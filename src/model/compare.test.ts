@@ -158,6 +158,7 @@ test('every kind of fact is tried', () => {
     'last tab',
     'contents',
     'conversation',
+    'attached session',
   ];
   const structural = ['linked windows', 'pane count'];
   expect([...Object.keys(changes), ...elsewhere, ...structural].toSorted()).toEqual(

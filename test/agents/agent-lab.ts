@@ -4,6 +4,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach } from 'vitest';
+import type { ResultOf } from '../../src/protocol/methods.ts';
 import { PrivateTmux } from '../hosts/private-tmux.ts';
 import { Sandbox } from '../hosts/sandbox.ts';
 import { until } from '../hosts/until.ts';
@@ -35,6 +36,8 @@ const READY: Readonly<Record<AgentName, RegExp>> = {
   qwen: /Type your message/,
   pi: /\(no-model\)|fake-1/,
 };
+
+type Agents = ResultOf<'agents.list'>;
 
 /** One agent in a tmux window of its own. */
 export interface AgentSeat {
@@ -69,7 +72,12 @@ export class AgentLab implements AsyncDisposable {
   }
 
   /** Opens a window in a project and starts an agent as a user does, by typing its name. */
-  async open(agent: AgentName, project: string, words = ''): Promise<AgentSeat> {
+  async open(
+    agent: AgentName,
+    project: string,
+    words = '',
+    command: string = agent,
+  ): Promise<AgentSeat> {
     const folder = join(this.sandbox.home, project);
     await mkdir(folder, { recursive: true });
     const target = `w:${this.#seats}`;
@@ -78,7 +86,7 @@ export class AgentLab implements AsyncDisposable {
       await this.server.tmux('new-session', '-d', '-s', 'w', ...size, '-c', folder);
     } else await this.server.tmux('new-window', '-t', target, '-c', folder);
     this.#seats += 1;
-    await this.server.type(target, `${agent}${words}`);
+    await this.server.type(target, `${command}${words}`);
     // Two that start for the first time at once may lock each other out of a new database.
     await this.shows(target, READY[agent]);
     return { agent, target };
@@ -99,6 +107,14 @@ export class AgentLab implements AsyncDisposable {
     await this.server.tmux('send-keys', '-t', target, '-l', text);
     await this.shows(target, new RegExp(text));
     await this.server.tmux('send-keys', '-t', target, 'Enter');
+  }
+
+  /** What `stet agents` says, once it is what it should be. */
+  async agents(isSo: (found: Agents) => boolean): Promise<Agents> {
+    return until('stet agents says so', async () => {
+      const found = await this.sandbox.ask('agents.list', ['agents']);
+      return isSo(found) && found;
+    });
   }
 
   /** What a pane shows now, without its history. */

@@ -55,6 +55,12 @@ export class World implements AsyncDisposable {
     return new World(await mkdtemp(join(tmpdir(), 'stet-world-')));
   }
 
+  /** Writes a file anywhere, with the folders that it needs. */
+  static async script(path: string, text: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+
   path(...names: readonly string[]): string {
     return join(this.home, ...names);
   }

@@ -9,14 +9,20 @@ import { unknownName, usageError } from '../usage-error.ts';
 export const integrate: Command = {
   name: 'integrate',
   group: 'Set up',
-  summary: 'Connect stet with kitty, or take that back',
+  summary: 'Connect stet with another program, or take that back',
   details: [
     'Shows the change to your configuration and asks; in a script it needs --yes.',
     'kitty: one line in kitty.conf, with which stet needs no remote control.',
+    'opencode, codex, pi: what shows stet which conversation is on the screen.',
   ],
   doing: 'integrating',
   arguments: [
-    { name: 'PROGRAM', text: 'What to connect with', isRequired: true, completion: ['kitty'] },
+    {
+      name: 'PROGRAM',
+      text: 'What to connect with',
+      isRequired: true,
+      completion: ['kitty', 'opencode', 'codex', 'pi'],
+    },
   ],
   flags: [
     { name: 'remove', text: 'Take the change back' },
@@ -28,6 +34,7 @@ export const integrate: Command = {
   examples: [
     { line: 'stet integrate kitty', text: 'See the change, then make it' },
     { line: 'stet integrate kitty --live --yes', text: 'Also in kitties that run already' },
+    { line: 'stet integrate opencode', text: 'Follow opencode through every switch of session' },
     { line: 'stet integrate kitty --remove', text: 'Take it back, to the byte' },
   ],
   run: async (given, desk): Promise<Outcome> => {
@@ -100,5 +107,5 @@ function summaryLines(
 }
 
 function changeText({ path, before, after }: FileChange): string {
-  return [path, ...lineDiff(before ?? '', after)].map(printable).join('\n');
+  return [path, ...lineDiff(before ?? '', after ?? '')].map(printable).join('\n');
 }
