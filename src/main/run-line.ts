@@ -54,6 +54,7 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     readInput: async () => new Uint8Array(),
     terminal: undefined,
     serve: notHot,
+    runInPlace: notHot,
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
   return { stdout: Buffer.concat(stdout), stderr, exitCode };

@@ -1,4 +1,3 @@
-import { isSecretName } from '../../model/secret-name.ts';
 import type { Settings } from '../../model/checkpoint.ts';
 import { type Call, callerOf } from '../../os/call.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
@@ -6,6 +5,7 @@ import { ancestry, processTable } from '../../os/process-table.ts';
 import type { HostedSession } from '../../sessions/hosted.ts';
 import { withoutIntegration } from '../../sessions/without-integration.ts';
 import type { CapturedPane } from '../backend.ts';
+import { isSecret } from '../secret-names.ts';
 import { throughLauncher } from '../pane-launch.ts';
 
 /** What runs in each session, by its id; a session that just ended is left out. */
@@ -44,7 +44,7 @@ function settingsOf({ env }: HostedSession): Settings {
   const environment = env.flatMap((entry) => {
     const at = entry.indexOf('=');
     const [name, value] = [entry.slice(0, at), entry.slice(at + 1)];
-    return at < 1 || OURS.test(name) || isSecretName(name) ? [] : [{ name, value, hidden: false }];
+    return at < 1 || OURS.test(name) || isSecret(name) ? [] : [{ name, value, hidden: false }];
   });
   return { options: {}, hooks: {}, environment };
 }
