@@ -82,6 +82,12 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   'pane options': {
     panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, options: { a: 'b' } } } },
   },
+  'pane environment': {
+    panes: {
+      ...before.panes,
+      [A]: { ...pane, settings: { ...settings, environment: [variable] } },
+    },
+  },
   'marked pane': { panes: { ...before.panes, [A]: { ...pane, isMarked: true } } },
   'ended program': {
     panes: { ...before.panes, [A]: { ...pane, exit: { status: 3, signal: null } } },

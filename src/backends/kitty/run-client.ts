@@ -1,5 +1,5 @@
 import { StetError } from '../../base/errors.ts';
-import { type Call, isTimeout } from '../../os/call.ts';
+import { type Call, callerOf, isTimeout } from '../../os/call.ts';
 import { errnoOf } from '../../os/errno.ts';
 import { run } from '../../os/run.ts';
 import type { Instance } from './instance.ts';
@@ -21,7 +21,7 @@ export async function runKittyClient(
   try {
     const { code, stdout, stderr } = await run({
       argv: ['kitty', '@', '--to', `unix:${socket}`, ...argv],
-      env: { ...process.env, KITTY_PUBLIC_KEY: publicKey },
+      env: { ...callerOf(call).env, KITTY_PUBLIC_KEY: publicKey },
       signal: call.signal,
       // Starting the client takes most of the time; kitty itself answers in milliseconds.
       silenceMs: timeoutMs + CLIENT_START_MS,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { StetError } from '../../base/errors.ts';
-import { type Call, isTimeout, within } from '../../os/call.ts';
+import { type Call, callerOf, isTimeout, within } from '../../os/call.ts';
 import { errnoOf } from '../../os/errno.ts';
 import { launchDetached } from '../../os/launch-detached.ts';
 import { until } from '../../os/until.ts';
@@ -35,7 +35,7 @@ export async function startKitty(files: JobFiles, call: Call): Promise<StartedKi
       '--override',
       `watcher=${INNER_FOLDER}/stet_watcher.py`,
     ],
-    env: cleanEnvironment(process.env),
+    env: cleanEnvironment(callerOf(call).env),
     cwd: homedir(),
     logFile,
   }).catch(programMissing);
