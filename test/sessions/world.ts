@@ -127,7 +127,7 @@ export class World implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stet('stop');
-    await this.sandbox.empty();
+    await this.sandbox.empty().catch(() => undefined); // what is left is named below
     const names = await readdir(this.sandbox.path('socket'), { recursive: true }).catch(() => []);
     await this.sandbox[Symbol.asyncDispose]();
     const alive = names.filter((name) => !/^(?:sessions|.*\.(?:log|lock))$/.test(name));
