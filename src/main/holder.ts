@@ -1,15 +1,13 @@
 import { closeSync, writeSync } from 'node:fs';
 import { StetError } from '../base/errors.ts';
-import { closeInherited } from '../os/close-inherited.ts';
 import { serveHolder } from '../pty/serve-holder.ts';
 
 /** Whoever started this process waits there for a line. */
 const STARTER = 3;
 const STANDARD_ERROR = 2;
 
-const [, , folder = ''] = process.argv;
+const [, , folder = '', tellStarter] = process.argv;
 const asked = new AbortController();
-let isTold = false;
 
 process.title = 'stet-holder';
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => asked.abort());
@@ -29,11 +27,9 @@ process.exit();
 
 /** One line to the starter. */
 function tell(line: string): void {
-  if (isTold) return;
-  isTold = true;
+  if (tellStarter === undefined) return;
   attempt(() => writeSync(STARTER, `${line}\n`));
   attempt(() => closeSync(STARTER));
-  closeInherited();
 }
 
 function log(line: string): void {

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type ErrorCode, errorCodes, StetError } from '../base/errors.ts';
-import { errnoOf } from '../os/errno.ts';
-import { refuseUnsafeSocket } from '../os/runtime-folder.ts';
+import { runtimeFailure } from '../os/runtime-folder.ts';
 import { startDetached } from '../os/start-detached.ts';
 import { RemoteHolder } from './client/remote-holder.ts';
 import type { Holder } from './holder.ts';
+import { reachHolder } from './wire/reach.ts';
 
 /** A holder may end for want of work between its start and our connection. */
 const ATTEMPTS = 3;
@@ -35,29 +33,15 @@ export async function connectHolder(folder: string, start: HolderStart): Promise
 
 /** As `connectHolder`, but undefined when no holder runs. */
 export async function findHolder(folder: string): Promise<Holder | undefined> {
-  const socket = await reach(folder);
+  const socket = await reachHolder(folder);
   return socket === undefined ? undefined : new RemoteHolder(socket).greet();
 }
 
 /** Whether a holder runs, without becoming its owner. @throws StetError SOCKET_UNSAFE */
 export async function isHolderRunning(folder: string): Promise<boolean> {
-  const socket = await reach(folder);
+  const socket = await reachHolder(folder);
   socket?.destroy();
   return socket !== undefined;
-}
-
-/** Undefined when nobody listens. */
-async function reach(folder: string): Promise<Socket | undefined> {
-  const path = join(folder, 'holder.sock');
-  if (!refuseUnsafeSocket(path)) return undefined;
-  const socket = connect(path);
-  try {
-    await once(socket, 'connect');
-    return socket;
-  } catch (failure) {
-    if (['ENOENT', 'ECONNREFUSED'].includes(errnoOf(failure) ?? '')) return undefined;
-    throw unreachableHolder(String(failure), folder);
-  }
 }
 
 /**
@@ -65,11 +49,15 @@ async function reach(folder: string): Promise<Socket | undefined> {
  * when that one can be reached.
  */
 async function startHolder(folder: string, { script, signal }: HolderStart): Promise<void> {
+  const logFile = join(folder, 'holder.log');
   const line = await startDetached({
-    argv: [process.execPath, script, folder],
+    argv: [process.execPath, script, folder, '--tell-starter'],
+    // What Node may need to run at all. Programs get what they are spawned with.
     env: { PATH: process.env['PATH'], LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] },
-    logFile: join(folder, 'holder.log'),
+    logFile,
     signal,
+  }).catch((failure: unknown) => {
+    throw runtimeFailure(failure, logFile);
   });
   if (line === 'ready') return;
   const [, code = '', message = line] = /^([A-Z_]+) (.*)$/.exec(line) ?? [];

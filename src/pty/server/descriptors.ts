@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** A terminal has its master and its device open. */
 const DESCRIPTORS_PER_PTY = 2;
 /** For sockets, the log, /proc and Node itself. */
-const RESERVED_DESCRIPTORS = 48;
+const RESERVED_DESCRIPTORS = 64;
 
 /** How many terminals this process can hold within its limit of open files. */
 export function maxPtys(): number {

@@ -1,7 +1,9 @@
 import { StetError } from '../../base/errors.ts';
-import type { PtyStart } from '../holder.ts';
+import type { PtyStart, SignalTarget } from '../holder.ts';
 import { LivePty } from './live-pty.ts';
-import { endPty } from './signals.ts';
+import { hasProcessRoom } from './process-room.ts';
+import { Processes } from './processes.ts';
+import { TerminalSignals } from './terminal-signals.ts';
 
 /** What is held: pseudo-terminals by id, and the owner's notes by name. */
 export class Holding {
@@ -9,6 +11,7 @@ export class Holding {
   readonly #ptys = new Map<string, LivePty>();
   readonly #maxPtys: number;
   readonly #events: HoldingEvents;
+  readonly #signals = new TerminalSignals(new Processes());
 
   constructor(maxPtys: number, events: HoldingEvents) {
     this.#maxPtys = maxPtys;
@@ -24,7 +27,7 @@ export class Holding {
   }
 
   /** @throws StetError SESSION_NOT_FOUND */
-  get(id: string): LivePty {
+  #get(id: string): LivePty {
     const pty = this.#ptys.get(id);
     if (pty !== undefined) return pty;
     throw new StetError('SESSION_NOT_FOUND', `Nothing is held under ${JSON.stringify(id)}`);
@@ -41,6 +44,15 @@ export class Holding {
         hint: "End a session with 'stet kill', or raise the limit of open files (ulimit -n)",
       });
     }
+    if (!hasProcessRoom()) {
+      throw new StetError(
+        'SPAWN_FAILED',
+        'Cannot start a program: the limit of processes is near',
+        {
+          hint: 'End some programs first, or raise the limit (ulimit -u, pids.max)',
+        },
+      );
+    }
     const pty = new LivePty(id, start, () => this.#events.changed());
     this.#ptys.set(id, pty);
     return pty;
@@ -48,7 +60,7 @@ export class Holding {
 
   /** @throws StetError SESSION_NOT_FOUND, SESSION_EXITED, INPUT_FULL */
   write(id: string, bytes: Uint8Array): void {
-    const pty = this.get(id);
+    const pty = this.#get(id);
     if (pty.isEnded) {
       throw new StetError('SESSION_EXITED', 'Cannot send input: nobody has the terminal open');
     }
@@ -57,10 +69,15 @@ export class Holding {
     }
   }
 
-  /** @throws StetError SESSION_NOT_FOUND */
+  /** False when there was nothing left to signal. @throws StetError SESSION_NOT_FOUND */
+  async signal(id: string, signal: string, target: SignalTarget): Promise<boolean> {
+    return this.#signals.send(this.#get(id), signal, target);
+  }
+
+  /** Ends what runs on a terminal, and closes it. @throws StetError SESSION_NOT_FOUND */
   async forget(id: string): Promise<void> {
-    const pty = this.get(id);
-    await endPty(pty);
+    const pty = this.#get(id);
+    await this.#signals.end(pty);
     pty.close();
     this.#ptys.delete(id);
     this.#events.emptied();

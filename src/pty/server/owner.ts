@@ -4,7 +4,6 @@ import { encodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
 import type { OwnerFrame } from '../wire/owner-frames.ts';
 import { Delivery } from './delivery.ts';
 import type { Holding } from './holding.ts';
-import { signalPty } from './signals.ts';
 
 /** No more than this waits in the socket, so that what is small and urgent is never far behind. */
 const MAX_WAITING_BYTES = 256 * 1024;
@@ -75,9 +74,8 @@ export class Owner {
     try {
       this.send({ kind: 'done', request, result: await this.#perform(frame) });
     } catch (failure) {
+      this.send({ kind: 'failed', request, ...asFields(failure) });
       if (!(failure instanceof StetError)) throw failure;
-      const { code, message, hint } = failure;
-      this.send({ kind: 'failed', request, code, message, hint });
     }
   }
 
@@ -101,7 +99,7 @@ export class Owner {
         this.#holding.write(frame.id, frame.bytes);
         return 0;
       case 'signal':
-        return Number(await signalPty(this.#holding.get(frame.id), frame.signal, frame.target));
+        return Number(await this.#holding.signal(frame.id, frame.signal, frame.target));
       case 'forget':
         await this.#forget(frame.id);
         return 0;
@@ -133,4 +131,13 @@ export class Owner {
         return pty.resize(frame.size);
     }
   }
+}
+
+/** A bug has no code; who asked is told, and it goes on to the boundary of the process. */
+function asFields(failure: unknown): { code: string; message: string; hint: string } {
+  if (failure instanceof StetError) {
+    const { code, message, hint } = failure;
+    return { code, message, hint };
+  }
+  return { code: '', message: String(failure), hint: '' };
 }
