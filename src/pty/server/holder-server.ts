@@ -59,6 +59,7 @@ export class HolderServer {
     ready();
     this.#watchIdle();
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     await this.#ended;
     signal.removeEventListener('abort', stop);
   }
@@ -98,6 +99,7 @@ export class HolderServer {
   }
 
   #disown(): void {
+    this.#owner?.replace();
     this.#owner = undefined;
     this.#watchIdle();
   }
