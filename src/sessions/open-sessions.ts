@@ -49,6 +49,8 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
   await takeOver(house, hosting);
   house.arrangement.load(await holder.readNotes(), house.table.live);
   const hosted = new HostedSessions(house, hosting, await epochOf(holder.pid));
+  // Somebody else goes on with the sessions: what is kept from here on would be their ruin.
+  void holder.lost.then(() => hosting.lose());
   const { table } = house;
   return {
     operations: sessionOperations(house, hosting),

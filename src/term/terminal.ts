@@ -62,6 +62,14 @@ export interface LineHistory {
   search(text: string, limit?: number): readonly Match[];
 }
 
+/** The cells that scrolling moves: from the first to the last row and column of it. */
+export interface Margins {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
 /** Columns of a row, from `from` to before `to`; none when they are equal. */
 export interface ColumnRange {
   readonly from: number;
@@ -111,6 +119,7 @@ export interface Terminal {
   readonly size: TerminalSize;
   readonly cursor: Cursor;
   readonly modes: TerminalModes;
+  readonly margins: Margins;
   readonly title: string;
   readonly directory: Directory | undefined;
   /** Marks of the history and the screen, oldest first; the last 1,000 of the history. */

@@ -58,8 +58,9 @@ export const SessionNotes = z.object({
   lastOutputAt: z.number(),
   lastUsedAt: z.number(),
   killedByClient: z.boolean(),
-  recording: z.string(),
-  recordingSince: z.number(),
+  recording: z
+    .object({ file: z.string(), startedAt: z.number(), sizeBytes: count, pending: z.string() })
+    .optional(),
   contentsEpoch: count,
   settledTo: count,
   nextElement: count,

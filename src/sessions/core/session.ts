@@ -3,6 +3,7 @@ import type { SessionExit } from '../../protocol/session-answers.ts';
 import { openTerminal, restoreTerminal } from '../../term/open-terminal.ts';
 import type { Terminal, TerminalEvent, TerminalOptions } from '../../term/terminal.ts';
 import { ElementTracker } from '../../term/track-elements.ts';
+import type { CastFile, CastPlace } from '../record/asciicast.ts';
 import { decodeState } from './kept-state.ts';
 import type { SessionFacts, SessionNotes } from './kept-state.ts';
 import { Looks } from './looks.ts';
@@ -57,10 +58,9 @@ export class Session implements PtyFollower {
   /** Where the output stood when input went in last; undefined before any input. */
   inputOffset: number | undefined = undefined;
   killedByClient = false;
-  /** The file that its output is recorded to; empty for none. */
-  recording: string;
-  /** Milliseconds since 1970. */
-  recordingSince: number;
+  recording: CastFile | undefined = undefined;
+  /** Where an earlier daemon's recording stood. */
+  readonly earlierRecording: CastPlace | undefined;
   contentsEpoch = 0;
   /** People that look at it now. */
   attached = 0;
@@ -86,8 +86,7 @@ export class Session implements PtyFollower {
     this.facts = parts.facts;
     this.pid = parts.pid;
     this.name = notes?.name ?? parts.facts.name;
-    this.recording = notes?.recording ?? '';
-    this.recordingSince = notes?.recordingSince ?? 0;
+    this.earlierRecording = notes?.recording;
     this.offset = parts.keptTo;
     const pages = new PageFile(pagesBase(parts.folder, id), notes?.pages);
     const ring = new RingFile(ringPath(parts.folder, id), parts.keptTo);
@@ -220,8 +219,7 @@ export class Session implements PtyFollower {
       lastOutputAt: this.lastOutputAt,
       lastUsedAt: this.lastUsedAt,
       killedByClient: this.killedByClient,
-      recording: this.recording,
-      recordingSince: this.recordingSince,
+      ...(this.recording !== undefined && { recording: this.recording.place }),
       contentsEpoch: this.contentsEpoch,
       settledTo: this.#settledTo,
       nextElement: this.tracker.next,

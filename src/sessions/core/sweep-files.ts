@@ -5,14 +5,14 @@ import { join } from 'node:path';
 export async function sweepFiles(folder: string, ids: readonly string[]): Promise<void> {
   const known = new Set(ids);
   for (const name of await readdir(folder)) {
-    if (!known.has(sessionOf(name))) await rm(join(folder, name), { force: true });
+    if (!known.has(sessionOf(name))) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
 /** Removes the files of one session. */
 export async function removeFiles(folder: string, id: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (sessionOf(name) === id) await rm(join(folder, name), { force: true });
+    if (sessionOf(name) === id) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -1,8 +1,9 @@
 import { savedLines } from '../../model/saved-line.ts';
 import { renderAnsi } from '../../term/render-ansi.ts';
 import type { Line } from '../../term/line.ts';
-import { restoreTerminal } from '../../term/open-terminal.ts';
+import { plainStyle } from '../../term/style.ts';
 import type { Mark, Terminal } from '../../term/terminal.ts';
+import { mainScreen } from '../core/main-screen.ts';
 import type { Session } from '../core/session.ts';
 import { screenLines } from '../core/screen-text.ts';
 import type { HostedContents } from '../hosted.ts';
@@ -43,7 +44,7 @@ async function readOnce(
       });
   }
   const { terminal } = session;
-  const main = terminal.modes.alternateScreen ? withoutAlternate(terminal) : terminal;
+  const main = terminal.modes.alternateScreen ? mainScreen(terminal) : terminal;
   const { above, atCursor } = screenPart(main, Math.max(0, session.settledTo));
   return {
     firstLine: Math.min(firstLine, session.settledTo),
@@ -87,14 +88,6 @@ function screenPart(
   return { above: lines.slice(0, cursorLine), atCursor: lines.slice(cursorLine, end) };
 }
 
-/** The main screen while the other one is shown, as it comes back when that is left. */
-function withoutAlternate(terminal: Terminal): Terminal {
-  const copy = restoreTerminal(terminal.save({ sealedPages: false }) ?? new Uint8Array(), {});
-  // CAN ends whatever sequence the program is in the middle of.
-  copy.write(Buffer.from('\u0018\u001B[?1049l'));
-  return copy;
-}
-
 function marksByLine(terminal: Terminal): ReadonlyMap<number, readonly Mark[]> {
   const marks = new Map<number, Mark[]>();
   for (const mark of terminal.marks) marks.set(mark.line, [...(marks.get(mark.line) ?? []), mark]);
@@ -107,12 +100,32 @@ function saved(line: Line, marks: readonly Mark[]): string {
   return savedLines(withMarks(line, marks))[0] ?? '';
 }
 
-/** The line as text with its renditions; its prompt marks stand at its beginning. */
+/** The line as text with its renditions, and its prompt marks where they stand. */
 function withMarks(line: Line, marks: readonly Mark[]): string {
-  const text = renderAnsi([line]).replace(/\n$/, '');
-  const written = marks.map(({ kind, exitCode }) => {
-    const code = exitCode === undefined ? '' : `;${exitCode}`;
-    return `\u001B]133;${letters[kind]}${code}\u001B\\`;
-  });
-  return written.join('') + text;
+  let { runs } = line;
+  for (const mark of marks.toReversed()) runs = withMark(runs, mark);
+  return renderAnsi([{ runs, wraps: false }]).replace(/\n$/, '');
+}
+
+/** A mark is text of no columns, in the style of what follows it. */
+function withMark(runs: Line['runs'], mark: Mark): Line['runs'] {
+  const written = markText(mark);
+  let column = 0;
+  for (const [at, run] of runs.entries()) {
+    const inside = mark.column - column;
+    if (inside < run.columns) {
+      // Text that was marked already, or that has wide characters, is marked at its beginning.
+      const cut = run.text.length === run.columns ? inside : 0;
+      const text = run.text.slice(0, cut) + written + run.text.slice(cut);
+      return [...runs.slice(0, at), { ...run, text }, ...runs.slice(at + 1)];
+    }
+    column += run.columns;
+  }
+  const blanks = ' '.repeat(Math.max(0, mark.column - column));
+  return [...runs, { text: blanks + written, columns: blanks.length, style: plainStyle }];
+}
+
+function markText({ kind, exitCode }: Mark): string {
+  const code = exitCode === undefined ? '' : `;${exitCode}`;
+  return `\u001B]133;${letters[kind]}${code}\u001B\\`;
 }

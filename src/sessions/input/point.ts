@@ -5,7 +5,10 @@ import { encodeMouse } from '../../term/encode-mouse.ts';
 import type { MouseInput } from '../../term/mouse-input.ts';
 import type { House } from '../core/house.ts';
 import type { Session } from '../core/session.ts';
+import { watch } from '../core/watch.ts';
 import { send } from './send.ts';
+
+const MOMENT_MS = 200;
 
 /** As the engine tells programs that ask. */
 const cellPixels = { width: 10, height: 20 };
@@ -24,6 +27,7 @@ type Scroll = SessionParams<'session.scroll'>;
  * @throws StetError MOUSE_REFUSED, ELEMENT_STALE, ELEMENT_NOT_FOUND, PARAMS_INVALID
  */
 export async function click(house: House, session: Session, asked: Click): Promise<CellPlace> {
+  await listening(session);
   const place = placeOf(session, asked.target);
   const spot = { row: place.row, column: place.col, button: asked.button };
   const once = [
@@ -37,10 +41,25 @@ export async function click(house: House, session: Session, asked: Click): Promi
 
 /** Turns the wheel in the middle of the screen. @throws StetError MOUSE_REFUSED */
 export async function scroll(house: House, session: Session, asked: Scroll): Promise<void> {
+  await listening(session);
   const { columns, rows } = session.terminal.size;
   const [row, column] = [Math.floor(rows / 2), Math.floor(columns / 2)];
   const notch = mouseBytes(session, { type: 'wheel', direction: asked.direction, row, column });
   await send(house, session, Buffer.concat(Array.from({ length: asked.amount }, () => notch)));
+}
+
+/** Programs draw before they ask for the mouse: one that has just drawn gets a moment for that. */
+async function listening(session: Session): Promise<void> {
+  if (Date.now() - session.lastOutputAt > MOMENT_MS) return;
+  await watch(
+    session,
+    () => {
+      const { mouse, alternateScreen } = session.terminal.modes;
+      const isDone = mouse !== 'none' || alternateScreen || !session.isRunning;
+      return isDone ? { kind: 'found', value: true } : { kind: 'wait' };
+    },
+    { timeoutMs: MOMENT_MS, signal: new AbortController().signal },
+  );
 }
 
 function mouseBytes({ terminal }: Session, input: MouseInput): Uint8Array {

@@ -1,6 +1,7 @@
 import type { House } from '../core/house.ts';
 import type { Session } from '../core/session.ts';
 import { removeFiles } from '../core/sweep-files.ts';
+import { removeIntegration } from '../spawn/shell-integration.ts';
 import { Recordings } from '../record/recordings.ts';
 
 const TAIL_BYTES = 64 * 1024;
@@ -13,6 +14,8 @@ export class Hosting {
   readonly recordings: Recordings;
   readonly #house: House;
   readonly #titles = new Map<string, string>();
+  /** Shells that have read what makes them mark their prompts. */
+  readonly #marked = new Set<string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #forgetting = new Set<Promise<void>>();
 
@@ -52,6 +55,14 @@ export class Hosting {
     await removeFiles(folder, session.id);
   }
 
+  /** Another daemon has the sessions now: nothing more is written for them. */
+  lose(): void {
+    for (const session of this.#house.table.all) {
+      session.keeper.stop();
+      this.recordings.pause(session);
+    }
+  }
+
   /** Leaves the sessions to the next daemon. */
   async leave(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
@@ -64,6 +75,10 @@ export class Hosting {
   }
 
   #changed(session: Session): void {
+    if (session.shell.state !== 'unknown' && !this.#marked.has(session.id)) {
+      this.#marked.add(session.id);
+      removeIntegration(this.#house.folder, session.id);
+    }
     if (session.isFinished && !this.#timers.has(session.id)) this.#bury(session);
     const { title } = session.terminal;
     const isRetitled = this.#titles.get(session.id) !== title;

@@ -77,7 +77,7 @@ export function sessionOperations(house: House, hosting: Hosting): SessionOperat
     'session.record': async ({ session, file }) => {
       const found = running(session);
       await hosting.recordings.record(found, file);
-      return { ...done(found), file: found.recording === '' ? null : found.recording };
+      return { ...done(found), file: found.recording?.path ?? null };
     },
   };
 }

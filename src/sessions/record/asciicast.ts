@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, closeSync, fstatSync, openSync } from 'node:fs';
+import { appendFileSync, chmodSync, closeSync, openSync, truncateSync } from 'node:fs';
 import type { PtySize } from '../../pty/holder.ts';
 
 /** What the head of a recording says. */
@@ -11,14 +11,23 @@ export interface CastHead {
   readonly term: string;
 }
 
-/**
- * A recording in the format asciicast v2, private to its owner (0600). Lines are written as they
- * come; after a crash another daemon goes on with the same file.
- */
+/** Where a recording stands, for whoever goes on with it. */
+export interface CastPlace {
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Bytes of the file that count. */
+  readonly sizeBytes: number;
+  /** The first bytes of a character whose end did not come yet, in base64. */
+  readonly pending: string;
+}
+
+/** A recording in the format asciicast v2, private to its owner (0600), written as it comes. */
 export class CastFile {
   readonly path: string;
   readonly #startedAt: number;
-  readonly #decoder = new TextDecoder();
+  #sizeBytes = 0;
+  #pending: Uint8Array = new Uint8Array();
 
   private constructor(path: string, startedAt: number) {
     this.path = path;
@@ -43,18 +52,29 @@ export class CastFile {
     return cast;
   }
 
-  /** Goes on with a recording that began then. Fails when it is not there any more. */
-  static resume(path: string, startedAt: number): CastFile {
-    const file = openSync(path, 'r+');
-    const isFile = fstatSync(file).isFile();
-    closeSync(file);
-    if (!isFile) throw new Error(`${path} is no file`);
-    return new CastFile(path, startedAt);
+  /** Goes on where a recording stood; what was written after that is to come again. */
+  static resume(place: CastPlace): CastFile {
+    truncateSync(place.file, place.sizeBytes);
+    const cast = new CastFile(place.file, place.startedAt);
+    cast.#sizeBytes = place.sizeBytes;
+    cast.#pending = Buffer.from(place.pending, 'base64');
+    return cast;
+  }
+
+  get place(): CastPlace {
+    return {
+      file: this.path,
+      startedAt: this.#startedAt,
+      sizeBytes: this.#sizeBytes,
+      pending: Buffer.from(this.#pending).toString('base64'),
+    };
   }
 
   output(bytes: Uint8Array, at: number): void {
-    const text = this.#decoder.decode(bytes, { stream: true });
-    if (text !== '') this.#event('o', text, at);
+    const all = Buffer.concat([this.#pending, bytes]);
+    const end = all.length - unfinished(all);
+    this.#pending = Uint8Array.from(all.subarray(end));
+    if (end > 0) this.#event('o', all.toString('utf8', 0, end), at);
   }
 
   resized({ columns, rows }: PtySize, at: number): void {
@@ -67,6 +87,20 @@ export class CastFile {
   }
 
   #append(line: unknown): void {
-    appendFileSync(this.path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    appendFileSync(this.path, bytes, { mode: 0o600 });
+    this.#sizeBytes += bytes.length;
   }
+}
+
+/** How many bytes at the end are the beginning of a character in UTF-8. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return size > back ? back : 0;
+  }
+  return 0;
 }

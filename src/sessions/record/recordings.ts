@@ -18,36 +18,34 @@ export class Recordings {
   async record(session: Session, path: string): Promise<void> {
     this.stop(session);
     if (path !== '') {
-      const startedAt = this.#now();
       this.#begin(session, path, () =>
         CastFile.begin(path, {
-          startedAt,
+          startedAt: this.#now(),
           size: session.terminal.size,
           command: session.facts.argv.join(' '),
           title: session.terminal.title,
           term: valueOf(session.facts.env, 'TERM'),
         }),
       );
-      session.recordingSince = startedAt;
     }
     session.keeper.keep();
   }
 
   /** Goes on with what an earlier daemon recorded. */
   resume(session: Session): void {
-    const { recording, recordingSince } = session;
-    if (recording === '' || this.#taps.has(session.id)) return;
+    const { earlierRecording: place } = session;
+    if (place === undefined || this.#taps.has(session.id)) return;
     try {
-      this.#begin(session, recording, () => CastFile.resume(recording, recordingSince));
+      this.#begin(session, place.file, () => CastFile.resume(place));
     } catch {
-      session.recording = '';
+      // It was moved or removed meanwhile: nothing is left to go on with.
     }
   }
 
   /** Ends the recording of a session. */
   stop(session: Session): void {
     this.pause(session);
-    session.recording = '';
+    session.recording = undefined;
   }
 
   /** Leaves it to the next daemon. */
@@ -72,7 +70,7 @@ export class Recordings {
     };
     session.taps.add(tap);
     this.#taps.set(session.id, tap);
-    session.recording = path;
+    session.recording = cast;
   }
 }
 

@@ -33,6 +33,15 @@ export function valueOf(env: readonly string[], variable: string): string {
   return env.findLast((entry) => nameOf(entry) === variable)?.slice(variable.length + 1) ?? '';
 }
 
+/** An environment with other values for some variables. */
+export function withVariables(
+  env: readonly string[],
+  variables: readonly string[],
+): readonly string[] {
+  const names = new Set(variables.map(nameOf));
+  return [...env.filter((entry) => !names.has(nameOf(entry))), ...variables];
+}
+
 function nameOf(entry: string): string {
   const end = entry.indexOf('=');
   return end < 0 ? entry : entry.slice(0, end);

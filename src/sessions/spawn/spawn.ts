@@ -2,12 +2,13 @@ import { StetError } from '../../base/errors.ts';
 import { newStableId } from '../../model/ids.ts';
 import type { SessionSize } from '../../protocol/session-answers.ts';
 import { findProgram } from '../../pty/find-program.ts';
+import type { PtyStart } from '../../pty/holder.ts';
 import { encodeFacts } from '../core/kept-state.ts';
 import type { SessionFacts } from '../core/kept-state.ts';
 import type { House } from '../core/house.ts';
 import { Session } from '../core/session.ts';
-import { sessionEnvironment } from './environment.ts';
-import { integrateShell } from './shell-integration.ts';
+import { sessionEnvironment, withVariables } from './environment.ts';
+import { integrateShell, removeIntegration } from './shell-integration.ts';
 
 /** A program to start, with all that was decided about it. */
 export interface Start {
@@ -31,16 +32,16 @@ export interface Start {
 /** Starts a program in a session of its own. @throws StetError SPAWN_FAILED, SESSION_LIMIT */
 export async function startSession(house: House, start: Start): Promise<Session> {
   refuseTooMuch(house, start);
-  const shell = await integrateShell(house, start);
-  const env = [...sessionEnvironment(start.env, start), ...shell.env];
+  const env = sessionEnvironment(start.env, start);
   const file = await findProgram({ argv: start.argv, cwd: start.cwd, env });
+  const shell = integrateShell(house, start);
   const facts = factsOf(start, env, shell.nonce);
   const size = { columns: start.size.cols, rows: start.size.rows };
-  const { pid } = await house.holder.spawn(start.id, {
+  const { pid } = await spawnOrSweep(house, start.id, {
     file,
     argv: shell.argv,
     cwd: start.cwd,
-    env,
+    env: withVariables(env, shell.env),
     size,
     about: encodeFacts(facts),
   });
@@ -57,6 +58,19 @@ export async function startSession(house: House, start: Start): Promise<Session>
   });
   if (start.lines.length > 0 || start.title !== '') session.keeper.keep();
   return session;
+}
+
+async function spawnOrSweep(
+  { holder, folder }: House,
+  id: string,
+  start: PtyStart,
+): Promise<{ readonly pid: number }> {
+  try {
+    return await holder.spawn(id, start);
+  } catch (failure) {
+    removeIntegration(folder, id);
+    throw failure;
+  }
 }
 
 /** A stable id for a session. */

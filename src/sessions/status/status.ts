@@ -21,7 +21,7 @@ export async function readStatus(session: Session, now: number): Promise<Session
     unanswered: unansweredOf(session),
     foreground: foreground && { ...foreground, argv: [...foreground.argv] },
     tty,
-    recording: session.recording === '' ? null : session.recording,
+    recording: session.recording?.path ?? null,
   };
 }
 

@@ -52,10 +52,13 @@ export class PromptWatch implements AsyncDisposable {
   }
 }
 
+/** Which prompt counts: any, or only one that was printed since the last input. */
+export type PromptAge = 'any' | 'new';
+
 /** Does a shell without our marks wait for a command? */
-export async function isShellWaiting(session: Session): Promise<boolean> {
+export async function isShellWaiting(session: Session, age: PromptAge = 'new'): Promise<boolean> {
   const { offset, inputOffset } = session;
-  if (offset === 0 || offset === inputOffset) return false;
+  if (offset === 0 || (age === 'new' && offset === inputOffset)) return false;
   const root = await processStat(session.pid);
   const pid = root?.foregroundGroup ?? 0;
   const [leader, argv] = await Promise.all([processStat(pid), argvOf(pid)]);

@@ -19,6 +19,7 @@ import type {
   Cursor,
   Directory,
   LineHistory,
+  Margins,
   Mark,
   Terminal,
   TerminalOptions,
@@ -64,6 +65,11 @@ export class VtTerminal implements Terminal {
   get modes(): TerminalModes {
     this.vt.endStaleUpdate();
     return { ...this.vt.screen.modes };
+  }
+
+  get margins(): Margins {
+    const { top, bottom, left, right } = this.vt.screen;
+    return { top, bottom, left, right };
   }
 
   get title(): string {

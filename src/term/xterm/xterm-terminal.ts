@@ -10,6 +10,7 @@ import type {
   Cursor,
   Directory,
   LineHistory,
+  Margins,
   Mark,
   Match,
   Terminal,
@@ -91,6 +92,11 @@ export class XtermTerminal implements Terminal {
       cursorVisible: this.cursor.visible,
       alternateScreen: this.xterm.buffer.active.type === 'alternate',
     };
+  }
+
+  /** It does not tell them. */
+  get margins(): Margins {
+    return { top: 0, bottom: this.xterm.rows - 1, left: 0, right: this.xterm.cols - 1 };
   }
 
   get history(): LineHistory {

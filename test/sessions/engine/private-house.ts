@@ -28,7 +28,7 @@ export class PrivateHouse implements AsyncDisposable {
   readonly folder: string;
   readonly home: string;
   readonly runtime: string;
-  readonly #mark = `stet-house-${randomBytes(8).toString('hex')}`;
+  readonly mark = `stet-house-${randomBytes(8).toString('hex')}`;
   readonly #limits: Partial<SessionLimits>;
   holder: Holder;
   sessions: Sessions;
@@ -64,7 +64,7 @@ export class PrivateHouse implements AsyncDisposable {
       'LANG=C.UTF-8',
       'SHELL=/bin/bash',
       'PS1=$ ',
-      `STET_SANDBOX=${this.#mark}`,
+      `STET_SANDBOX=${this.mark}`,
     ];
   }
 
@@ -109,8 +109,9 @@ export class PrivateHouse implements AsyncDisposable {
 
   /** What is left of the daemon is dropped where it stands, and another one goes on. */
   async crash(): Promise<void> {
+    const { holder: lost, sessions: before } = this;
     const holder = await holderOf(this.runtime);
-    const before = this.sessions;
+    await lost.lost;
     this.holder = holder;
     this.sessions = await open(holder, this.runtime, this.#limits);
     await before[Symbol.asyncDispose]();
@@ -121,7 +122,7 @@ export class PrivateHouse implements AsyncDisposable {
       await this.sessions.stop();
       await until(
         'every process of the house has ended',
-        async () => (await processesWith(this.#mark)).length === 0,
+        async () => (await processesWith(this.mark)).length === 0,
         10_000,
       );
       const left = await readdir(join(this.runtime, 'sessions'));
