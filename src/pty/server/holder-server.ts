@@ -47,6 +47,11 @@ export class HolderServer {
     this.#server.maxConnections = MAX_CONNECTIONS;
   }
 
+  /** Lets the owner go: that is how it knows that the holder has left nothing behind. */
+  dismiss(): void {
+    this.#owner?.end();
+  }
+
   /** Resolves when the holder has ended. */
   async serve(path: string): Promise<void> {
     const { signal, ready } = this.#options;
@@ -113,7 +118,6 @@ export class HolderServer {
   #end(): void {
     clearTimeout(this.#idleTimer);
     this.#server.close();
-    this.#owner?.end();
     this.#markEnded();
   }
 }

@@ -32,7 +32,7 @@ export class Owner {
   /** Ends the connection when everything is sent. */
   end(): void {
     this.#unfollow();
-    setImmediate(() => this.#socket.end());
+    this.#socket.end();
   }
 
   send(frame: HolderFrame): void {
