@@ -21,6 +21,7 @@ beforeAll(async () => {
   Object.assign(sandbox.env, {
     XDG_CONFIG_HOME: join(home, '.config'),
     XDG_DATA_HOME: join(home, '.local/share'),
+    XDG_RUNTIME_DIR: home, // fish leaves a file there
     PS1: '$ ',
   });
 });
