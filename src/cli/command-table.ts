@@ -20,6 +20,7 @@ import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { output } from './commands/output.ts';
 import { paste } from './commands/paste.ts';
+import { pipe } from './commands/pipe.ts';
 import { prune } from './commands/prune.ts';
 import { record } from './commands/record.ts';
 import { rename } from './commands/rename.ts';
@@ -36,7 +37,6 @@ import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
 import { submit } from './commands/submit.ts';
 import { tabs } from './commands/tabs.ts';
-import { type } from './commands/type.ts';
 import { undo } from './commands/undo.ts';
 import { waitFor } from './commands/wait-for.ts';
 
@@ -62,6 +62,7 @@ export const commandTable: readonly Command[] = [
   attach,
   record,
   replay,
+  pipe,
   examples,
   daemon,
   stop,
