@@ -11,7 +11,8 @@ export async function showSessions() {
   asTyped('stet save');
   await reboot();
   say('The power is gone: no process is left, and nothing in /run', '');
-  asTyped('stet restore', 'stet list-sessions');
+  asTyped('stet restore');
+  show();
   await compare(before);
 }
 
@@ -32,11 +33,17 @@ async function buildScene() {
     stet('spawn', '--name', 'monitor', MONITOR);
     stet('wait-for', '-s', 'monitor', 'PID');
   }
-  asTyped('stet list-sessions', 'stet snapshot -s work --format text | tail -4');
+  show();
+  asTyped('stet snapshot -s work --format text | tail -4');
 }
 
 function sessions() {
   return JSON.parse(stet('list-sessions', '--json')).sessions;
+}
+
+function show() {
+  for (const { id, name, command } of sessions()) say(`${name.padEnd(9)} ${id}  ${command}`);
+  say('');
 }
 
 /** Every session by name and id, and all that the shell printed. */
@@ -44,13 +51,9 @@ function look() {
   const { scrollback, text } = JSON.parse(
     stet('snapshot', '-s', 'work', '--json', '--scrollback', '0..'),
   );
-  const printed = [...scrollback.lines, ...text.split('\n')].filter((line) => /event/.test(line));
-  return {
-    names: sessions()
-      .map(({ id, name }) => `${name} ${id}`)
-      .toSorted(),
-    printed,
-  };
+  const lines = [...scrollback.lines, ...text.split('\n')];
+  const printed = new Set(lines.filter((line) => /event \d+, in colour/.test(line)));
+  return { names: sessions().map(({ id, name }) => `${name} ${id}`), printed: [...printed] };
 }
 
 async function compare(before) {

@@ -25,7 +25,7 @@ export const errorCodes = {
   WORKSPACE_EXISTS: { exit: 6, hint: 'Choose another name, or delete the other workspace first' },
   NOTHING_TO_SAVE: {
     exit: 1,
-    hint: 'Start tmux first; earlier saves are untouched ("stet list")',
+    hint: 'Start something first (tmux, or "stet spawn"); earlier saves are untouched ("stet list")',
   },
   NOTHING_TO_UNDO: { exit: 5, hint: 'Only a restore can be undone; run "stet status"' },
   PLAN_STALE: { exit: 6, hint: 'Run "stet restore --dry-run" again and apply the new plan' },

@@ -20,6 +20,8 @@ export interface CliIo {
   confirm(question: string): Promise<boolean>;
   /** Everything on stdin. */
   readInput(): Promise<Uint8Array>;
+  /** The lines of stdin as they come. */
+  inputLines(): AsyncIterable<string>;
   /** The person's terminal; undefined when stdin or stdout is none. */
   readonly terminal: PersonTerminal | undefined;
   /**

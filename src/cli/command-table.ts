@@ -16,6 +16,7 @@ import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { output } from './commands/output.ts';
 import { paste } from './commands/paste.ts';
+import { pipe } from './commands/pipe.ts';
 import { record } from './commands/record.ts';
 import { rename } from './commands/rename.ts';
 import { replay } from './commands/replay.ts';
@@ -54,6 +55,7 @@ export const commandTable: readonly Command[] = [
   attach,
   record,
   replay,
+  pipe,
   examples,
   daemon,
   stop,

@@ -124,7 +124,7 @@ async function keepPresent(context: EngineContext, call: Call): Promise<string |
     { hosts: [], maxLines: rowsToRead(context.options), adopts: true },
     call,
   );
-  if (live.captures.length === 0) return null;
+  if (live.captures.every(({ panes }) => Object.keys(panes).length === 0)) return null;
   const { draft, contents } = await draftOf(context, live, {
     workspace: PRE_RESTORE,
     trigger: 'pre-restore',

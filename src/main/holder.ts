@@ -10,7 +10,7 @@ const [, , folder = '', tellStarter] = process.argv;
 const asked = new AbortController();
 
 process.title = 'stet-holder';
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => asked.abort());
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => asked.abort());
 process.on('SIGHUP', () => undefined);
 // An owner can come again, the programs cannot: whatever goes wrong, they stay.
 process.on('uncaughtException', (failure) => log(failure.stack ?? failure.message));

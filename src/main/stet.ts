@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createInterface as createLines } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     writeError: (text) => void process.stderr.write(text),
     confirm,
     readInput,
+    inputLines: () => createLines({ input: process.stdin, signal: interrupted.signal }),
     terminal: personTerminal(),
     connect: async (way) => openClient(version, { ...way, isAnswerLost: attempt === 'lost' }),
     serve,

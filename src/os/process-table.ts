@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { textOf } from './bytes.ts';
+import { errnoOf } from './errno.ts';
 
 /** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
 export interface ProcessStat {
@@ -29,8 +31,20 @@ export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> 
 
 export async function processStat(pid: number): Promise<ProcessStat | undefined> {
   const bytes = await readProcess(readFile(`/proc/${pid}/stat`));
-  if (bytes === undefined) return undefined;
-  const text = textOf(bytes);
+  return bytes === undefined ? undefined : parseStat(pid, textOf(bytes));
+}
+
+/** The same at once, for a process that has no time to wait. */
+export function processStatNow(pid: number): ProcessStat | undefined {
+  try {
+    return parseStat(pid, textOf(readFileSync(`/proc/${pid}/stat`)));
+  } catch (failure) {
+    if (isGoneOrForeign(failure)) return undefined;
+    throw failure;
+  }
+}
+
+function parseStat(pid: number, text: string): ProcessStat {
   // The name stands in brackets and may hold spaces and brackets of its own.
   const nameEnd = text.lastIndexOf(')');
   const fields = text.slice(nameEnd + 2).split(' ');
@@ -102,13 +116,11 @@ async function readProcess<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (failure) {
-    if (
-      failure instanceof Error &&
-      'code' in failure &&
-      GONE_OR_FOREIGN.has(String(failure.code))
-    ) {
-      return undefined;
-    }
+    if (isGoneOrForeign(failure)) return undefined;
     throw failure;
   }
+}
+
+function isGoneOrForeign(failure: unknown): boolean {
+  return GONE_OR_FOREIGN.has(errnoOf(failure) ?? '');
 }

@@ -1,5 +1,10 @@
 import type { MethodName } from './methods.ts';
 
+/** Whether something is a method, for clients that load no schemas. */
+export function isKnownMethod(name: string): name is MethodName {
+  return Object.hasOwn(methodKinds, name);
+}
+
 /**
  * Which methods only read, for clients that load no schemas: what only reads may be asked again
  * when an answer was lost. A test holds this against the table of methods.

@@ -25,12 +25,12 @@ test('a holder with no terminal and no owner ends by itself', async () => {
 
 test('a holder with an owner or a terminal stays', async () => {
   await using home = await privateFolder();
-  const { ended } = await serve(home.folder);
+  const { ended } = await serve(home.folder, 1_000);
   const holder = await mustFind(home.folder);
   const program = new FollowedProgram('p_1');
   await holder.spawn('p_1', {
     file: '/bin/sh',
-    argv: ['sh', '-c', 'sleep 0.2; printf waited; sleep 0.2'],
+    argv: ['sh', '-c', 'sleep 1.5; printf waited'],
     cwd: '/',
     env: [],
     size: { columns: 80, rows: 24 },
@@ -198,12 +198,12 @@ async function mustFind(folder: string): Promise<Holder> {
   return holder;
 }
 
-/** Serves in this process, with hardly any patience. */
-async function serve(folder: string): Promise<{ readonly ended: Promise<void> }> {
+/** Serves in this process, with little patience. */
+async function serve(folder: string, idleMs = 20): Promise<{ readonly ended: Promise<void> }> {
   return new Promise((resolve, reject) => {
     const ended = serveHolder({
       folder,
-      idleMs: 20,
+      idleMs,
       ready: () => resolve({ ended }),
       log: (line) => reject(new Error(line)),
       signal: new AbortController().signal,

@@ -55,8 +55,10 @@ test('input for a terminal that nobody has open, or that nobody knows, is refuse
 test('control characters act as keys do', async () => {
   await using world = await PrivateHolder.make();
   const program = await world.run(['cat']);
+  await world.holder.write(program.id, Buffer.from('up\n'));
+  await program.untilText('up\r\nup');
   await world.holder.write(program.id, Buffer.from('\u0003'));
   await program.untilEnded();
-  expect(program.text).toBe('^C');
+  expect(program.text).toBe('up\r\nup\r\n^C');
   expect(program.exit).toMatchObject({ code: 0, signal: 2 });
 });

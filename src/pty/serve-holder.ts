@@ -16,11 +16,13 @@ const LOCK_PATIENCE_MS = 5_000;
 export async function serveHolder(options: HolderOptions): Promise<void> {
   const lock = await takeLockUnlessServed(options);
   if (lock === undefined) return options.ready();
+  const server = new HolderServer(options);
   try {
     await removeStaleSocket(options.folder);
-    await new HolderServer(options).serve(holderSocket(options.folder));
+    await server.serve(holderSocket(options.folder));
   } finally {
     await lock.release();
+    server.dismiss();
   }
 }
 

@@ -84,8 +84,8 @@ function binding(): Binding {
 function loadBinding(): Binding {
   const target = `${process.platform}-${process.arch}`;
   try {
-    const here = createRequire(import.meta.url);
-    const chooser = createRequire(here.resolve('@lydell/node-pty'));
+    const require = createRequire(import.meta.url);
+    const chooser = createRequire(require.resolve('@lydell/node-pty'));
     const chosen = createRequire(chooser.resolve(`@lydell/node-pty-${target}`));
     const found: unknown = chosen(`../prebuilds/${target}/pty.node`);
     if (isBinding(found)) return found;

@@ -95,14 +95,7 @@ export class Sandbox implements AsyncDisposable {
 
   /** The same, as a user types it into a shell of the sandbox. */
   commandLine(...args: readonly string[]): string {
-    return this.argv(...args)
-      .map((word) => `'${word}'`)
-      .join(' ');
-  }
-
-  /** The same as words for a child that the test looks after itself. */
-  argv(...args: readonly string[]): readonly string[] {
-    return [process.execPath, STET, ...args];
+    return [process.execPath, STET, ...args].map((word) => `'${word}'`).join(' ');
   }
 
   /** Runs a command of stet that must do its work: all of it (exit 0) or a part of it (exit 3). */

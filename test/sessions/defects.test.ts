@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
-import { processesWith } from '../hosts/leftovers.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { needs } from '../hosts/requirements.ts';
 import { until } from '../hosts/until.ts';
 import { World } from './world.ts';
@@ -12,17 +11,23 @@ import { World } from './world.ts';
 
 needs('bash', 'fzf', 'nano', 'dialog', 'jq');
 
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => world.clear());
+afterAll(async () => world[Symbol.asyncDispose]());
+
 const run = promisify(execFile);
 
 test('1: queries of the terminal are answered: fzf --height paints', async () => {
-  await using world = await World.open();
   await world.spawn('finder', 'bash', '-c', 'printf "%s\\n" apple banana | fzf --height 5');
   await world.see('finder', 'banana');
   expect((await world.status('finder')).unanswered).toEqual([]);
 });
 
 test('2: content_hash survives jq and JavaScript: it is a string', async () => {
-  await using world = await World.open();
   await world.spawnShell('worker');
   const printed = await world.say('snapshot', '-s', 'worker', '--json');
   const file = join(world.home, 'snapshot.json');
@@ -37,7 +42,6 @@ test('2: content_hash survives jq and JavaScript: it is a string', async () => {
 });
 
 test('3: a highlight that moves changes the hash, though no text does', async () => {
-  await using world = await World.open();
   const menu = ['--menu', 'Choose', '12', '40', '3', 'a', 'Apple', 'b', 'Banana', 'c', 'Cherry'];
   await world.spawn('menu', 'dialog', ...menu);
   await world.see('menu', 'Cherry', '--stable', '200');
@@ -51,7 +55,6 @@ test('3: a highlight that moves changes the hash, though no text does', async ()
 });
 
 test('4: a wait takes as long as it was allowed to, also more than 30 s', async () => {
-  await using world = await World.open();
   await world.spawn('slow', 'bash', '-c', 'sleep 32; echo done at last; sleep 600');
   const words = ['wait-for', '-s', 'slow', '-t', '60000', 'done at last'];
   const waited = await world.ask('session.wait', ...words);
@@ -60,14 +63,13 @@ test('4: a wait takes as long as it was allowed to, also more than 30 s', async 
 });
 
 test('5: the command that starts the daemon prints its answer alone', async () => {
-  await using world = await World.open();
-  const { stdout, stderr } = await world.stet('spawn', 'cat');
+  await using alone = await World.open();
+  const { stdout, stderr } = await alone.stet('spawn', 'cat');
   expect(JSON.parse(stdout)).toMatchObject({ name: 'default' });
   expect(stderr).toBe('');
 });
 
 test('6: a wait ends with the program, is not fooled by echo or old text, and says how it failed', async () => {
-  await using world = await World.open();
   await world.spawnShell('worker');
   await world.say('type', '-s', 'worker', 'sleep 0.3; exit 7 # MARKER\\r');
   const marker = ['wait-for', '-s', 'worker', '-t', '10000', 'MARKER'];
@@ -84,11 +86,10 @@ test('6: a wait ends with the program, is not fooled by echo or old text, and sa
   expect(late).toMatchObject({ exitCode: 3, found: false, outcome: 'deadline' });
   expect(late.diagnosis?.screen).toContain('waiting');
   expect(late.diagnosis?.foreground?.argv).toEqual(['sleep', '600']);
-  expect(await world.refusal('wait-for', '-s', 'nobody', 'x')).toMatchObject({ exit: 5 });
+  expect(await world.refusal('wait-for', '-s', 'nobody', 'x')).toMatchObject({ exitCode: 5 });
 });
 
 test('7: modifiers count on named keys, an unknown one is refused, Home and End mind DECCKM', async () => {
-  await using world = await World.open();
   await world.spawn('keys', 'bash', '-c', 'stty raw -echo; exec cat -v');
   await world.say('key', '-s', 'keys', 'Shift+Tab', 'Ctrl+Left', 'Home');
   await world.see('keys', '^[[Z^[[1;5D^[[H');
@@ -99,32 +100,30 @@ test('7: modifiers count on named keys, an unknown one is refused, Home and End 
   const application = String.raw`stty raw -echo; printf '\e[?1h'; exec cat -v`;
   await world.spawn('application', 'bash', '-c', application);
   await until('the mode is on', async () =>
-    (await world.status('application')).modes.includes('application-cursor'),
+    (await world.status('application')).modes.includes('application-cursor-keys'),
   );
   await world.say('key', '-s', 'application', 'Home', 'End');
   await world.see('application', '^[OH^[OF');
 });
 
 test('8: a program without a mouse gets no click and no wheel', async () => {
-  await using world = await World.open();
   await world.spawnShell('worker');
   const before = await world.screen('worker');
   expect(await world.refusal('click', '-s', 'worker', '5', '3')).toMatchObject({
     code: 'MOUSE_REFUSED',
-    exit: 7,
+    exitCode: 7,
   });
-  expect(await world.refusal('scroll', '-s', 'worker', 'up')).toMatchObject({ exit: 7 });
+  expect(await world.refusal('scroll', '-s', 'worker', 'up')).toMatchObject({ exitCode: 7 });
   expect(await world.screen('worker')).toBe(before);
 });
 
 test('9: paste, scrollback, environment, size and TERM of a session are the caller’s to choose', async () => {
-  await using world = await World.open();
   const flags = ['--size', '100x30', '--term', 'vt220', '--env', 'COLOUR=blue'];
   const shown = 'echo "$COLOUR $TERM $(stty size) $OWNER"; seq 1 60; exec bash';
   world.sandbox.env['OWNER'] = 'second';
   await world.ask('session.spawn', 'spawn', '-n', 'w', ...flags, '--', 'bash', '-c', shown);
   await world.see('w', '60');
-  const words = ['snapshot', '-s', 'w', '--scrollback', '0..3'];
+  const words = ['snapshot', '-s', 'w', '--scrollback', '0..2'];
   const { scrollback } = await world.ask('session.snapshot', ...words);
   expect(scrollback?.lines).toEqual(['blue vt220 30 100 second', '1', '2']);
   await world.see('w', '$');
@@ -136,60 +135,54 @@ test('9: paste, scrollback, environment, size and TERM of a session are the call
 });
 
 test('10: a folder that the user gave keeps its mode, and an open one is refused', async () => {
-  await using world = await World.open();
-  const folder = world.sandbox.path('shared');
+  await using alone = await World.open();
+  const folder = alone.sandbox.path('shared');
   await mkdir(folder);
   await chmod(folder, 0o755);
-  world.sandbox.env['STET_SOCKET_DIR'] = folder;
-  expect(await world.refusal('spawn', 'cat')).toMatchObject({ code: 'SOCKET_UNSAFE', exit: 7 });
+  alone.sandbox.env['STET_SOCKET_DIR'] = folder;
+  expect(await alone.refusal('spawn', 'cat')).toMatchObject({ code: 'SOCKET_UNSAFE', exitCode: 7 });
   expect((await stat(folder)).mode & 0o777).toBe(0o755);
 });
 
 test('11: of many first commands at once each one works, with one daemon', async () => {
-  await using world = await World.open();
+  await using alone = await World.open();
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const spawned = await Promise.all(names.map(async (name) => world.spawn(name, 'cat')));
+  const spawned = await Promise.all(names.map(async (name) => alone.spawn(name, 'cat')));
   expect(spawned.map(({ exitCode }) => exitCode)).toEqual(names.map(() => 0));
-  expect(await world.names()).toEqual(names);
+  expect(await alone.names()).toEqual(names);
 });
 
 test('12: a size that no terminal has is refused', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'cat');
   for (const size of [['65535', '65535'], ['5000x10'], ['0', '0'], ['-1', '5']]) {
-    expect(await world.refusal('resize', '-s', 'w', '--', ...size)).toMatchObject({ exit: 2 });
+    expect(await world.refusal('resize', '-s', 'w', '--', ...size)).toMatchObject({ exitCode: 2 });
   }
   await world.say('resize', '-s', 'w', '132', '43');
   expect((await world.status('w')).size).toEqual({ cols: 132, rows: 43 });
 });
 
 test('13: a name is made harmless before it is used', async () => {
-  await using world = await World.open();
   const { name } = await world.spawn('$(reboot); x\u001B[2J', 'cat');
   expect(name).toMatch(/^[\w-]+$/);
   expect(await world.names()).toEqual([name]);
   for (const bad of ['../../etc/passwd', 'a/b', '..', '/x']) {
-    expect(await world.refusal('spawn', `--name=${bad}`, 'cat')).toMatchObject({ exit: 2 });
+    expect(await world.refusal('spawn', `--name=${bad}`, 'cat')).toMatchObject({ exitCode: 2 });
   }
 });
 
 test('14: sessions outlive the daemon', async () => {
-  await using world = await World.open();
-  await world.spawnShell('worker');
-  await world.say('submit', '-s', 'worker', 'echo before-$((40+2))');
-  await world.see('worker', 'before-42');
-  const before = await world.screen('worker');
-  const mark = world.sandbox.env['STET_SANDBOX'] ?? '';
-  const daemons = (await processesWith(mark)).filter(({ argv }) => /main\/daemon\./.test(argv));
-  expect(daemons).toHaveLength(1);
-  for (const { pid } of daemons) process.kill(pid, 'SIGKILL');
-  expect(await world.screen('worker')).toBe(before);
-  await world.say('submit', '-s', 'worker', 'echo after-$((40+2))');
-  await world.see('worker', 'after-42');
+  await using alone = await World.open();
+  await alone.spawnShell('worker');
+  await alone.say('submit', '-s', 'worker', 'echo before-$((40+2))');
+  await alone.see('worker', 'before-42');
+  const before = await alone.screen('worker');
+  await alone.killDaemon();
+  expect(await alone.screen('worker')).toBe(before);
+  await alone.say('submit', '-s', 'worker', 'echo after-$((40+2))');
+  await alone.see('worker', 'after-42');
 });
 
 test('15: the cursor of --format text stands in its cell, after wide characters too', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', String.raw`stty -echo; printf '日本ab\e[2D'; exec cat`);
   await world.see('w', 'ab');
   const shown = await world.say('snapshot', '-s', 'w', '--format', 'text');
@@ -198,7 +191,6 @@ test('15: the cursor of --format text stands in its cell, after wide characters 
 });
 
 test('16: submit submits where a line feed does not', async () => {
-  await using world = await World.open();
   const picking = 'printf "%s\\n" apple banana | fzf > choice; echo chose $(cat choice); sleep 600';
   await world.spawn('finder', 'bash', '-c', picking);
   await world.see('finder', 'banana', '--stable', '200');
@@ -208,13 +200,11 @@ test('16: submit submits where a line feed does not', async () => {
 });
 
 test('17: kill ends the children of the program too, whatever group they are in and whatever they ignore', async () => {
-  await using world = await World.open();
   const stubborn = `bash -c 'trap "" TERM HUP; sleep 6002; sleep 6004'`;
   const parent = `set -m; sleep 6001 & ${stubborn} & bash -c 'sleep 6003 & wait' & wait`;
   await world.spawn('parent', 'bash', '-c', parent);
-  const mark = world.sandbox.env['STET_SANDBOX'] ?? '';
   const sleeping = async (): Promise<readonly string[]> =>
-    (await processesWith(mark)).flatMap(({ argv }) => /^sleep (\d+)/.exec(argv)?.[1] ?? []);
+    (await world.processes()).flatMap(({ argv }) => /^sleep (\d+)/.exec(argv)?.[1] ?? []);
   await until('all of them run', async () => (await sleeping()).length === 3);
   await world.say('kill', '-s', 'parent');
   expect(await sleeping()).toEqual([]);

@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../hosts/until.ts';
-import { World } from './world.ts';
+import { STET, World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => world.clear());
+afterAll(async () => world[Symbol.asyncDispose]());
 
 test('output is what was rendered; with --ansi it is every byte, in order', async () => {
-  await using world = await World.open();
   const script = String.raw`printf '\e[31mred\e[0m\rRED\r\n'; printf 'b\n'`;
   await world.spawn('w', 'bash', '-c', script);
   await world.say('wait-for', '-s', 'w', '--exit');
@@ -15,7 +22,6 @@ test('output is what was rendered; with --ansi it is every byte, in order', asyn
 });
 
 test('the newest bytes are kept and every byte is counted', async () => {
-  await using world = await World.open();
   const words = ['spawn', '-n', 'w', '--retain', '100', '--', 'bash', '-c', 'seq 1 5000'];
   await world.say(...words);
   await world.say('wait-for', '-s', 'w', '--exit');
@@ -33,7 +39,6 @@ test('the newest bytes are kept and every byte is counted', async () => {
 });
 
 test('with nothing to be kept everything counts as dropped', async () => {
-  await using world = await World.open();
   await world.say('spawn', '-n', 'w', '--retain', '0', '--', 'echo', 'hello');
   await world.say('wait-for', '-s', 'w', '--exit');
   expect(await world.ask('session.output', 'output', '-s', 'w')).toMatchObject({
@@ -45,7 +50,6 @@ test('with nothing to be kept everything counts as dropped', async () => {
 });
 
 test('since an earlier answer only what is new comes', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', 'echo one; read -rs; echo two; exec sleep 600');
   await world.see('w', 'one');
   const { next } = await world.ask('session.output', 'output', '-s', 'w', '--ansi');
@@ -57,11 +61,13 @@ test('since an earlier answer only what is new comes', async () => {
 });
 
 test('--follow prints as it comes and ends with the program', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', String.raw`printf '\e[1mone\e[0m\n'; read -rs; echo two`);
   await world.see('w', 'one');
-  const [file = '', ...args] = world.sandbox.argv('output', '-s', 'w', '--follow');
-  const child = spawn(file, args, { env: world.sandbox.env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const words = ['output', '-s', 'w', '--follow'];
+  const child = spawn(STET, words, {
+    env: world.sandbox.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const ended = once(child, 'close');
@@ -72,7 +78,6 @@ test('--follow prints as it comes and ends with the program', async () => {
 });
 
 test('exec gives output, exit status and directory, and keeps what the command changed', async () => {
-  await using world = await World.open();
   await world.spawnShell('w');
   const ran = await world.ask('session.exec', 'exec', '-s', 'w', 'cd /usr; printf "a\\nb"; false');
   expect(ran).toMatchObject({ output: 'a\nb', exit_code: 1, cwd: '/usr', exitCode: 1 });

@@ -1,42 +1,53 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Told } from '../hosts/sandbox.ts';
 import { needs } from '../hosts/requirements.ts';
-import { World } from './world.ts';
+import { STET, World } from './world.ts';
 
 needs('bash', 'htop', 'vim', 'watch', 'python3');
 
+let world: World;
+
+beforeAll(async () => {
+  world = await documentWorld();
+});
+afterEach(async () => world.clear());
+afterAll(async () => world[Symbol.asyncDispose]());
+
 /** Programs of the examples that are not everywhere, as far as the examples go. */
 const STAND_INS = {
-  lazygit: String.raw`printf '\e[?1000h\e[?1006h\e[2J\e[H\n  [ Commit ]\n'; stty raw -echo; exec cat`,
+  lazygit: String.raw`stty raw -echo
+    printf '\e[?1000h\e[?1006h\e[H\e[2J┌────────────┐\r\n│ Commit it? │\r\n'
+    printf '│ [ OK ]     │\r\n└────────────┘\r\n'; exec cat -v`,
   iotop: 'echo Total DISK READ; exec sleep 600',
   nethogs: 'echo NetHogs version; exec sleep 600',
   'my-command': 'echo "$@"; exec sleep 600',
-  curl: `echo '{"items":["one","two"]}'`,
+  // stet itself asks the daemon with curl
+  curl: `case "$*" in *--unix-socket*) exec /usr/bin/curl "$@" ;; esac; echo '{"items":["one","two"]}'`,
   python: 'exec python3 "$@"',
   jq: `echo '"one"'; echo '"two"'`,
 };
 
 /** A world with a "stet" on the PATH, in which a shell runs what the document says. */
 async function documentWorld(): Promise<World> {
-  const world = await World.open();
-  for (const [name, script] of Object.entries(STAND_INS)) await world.program(name, script);
-  await world.program('stet', `exec ${world.sandbox.commandLine()} "$@"`);
-  await writeFile(join(world.home, 'file.txt'), 'hello\n');
-  return world;
+  const opened = await World.open();
+  for (const [name, script] of Object.entries(STAND_INS)) await opened.program(name, script);
+  await opened.program('stet', `exec '${STET}' "$@"`);
+  await writeFile(join(opened.home, 'file.txt'), 'hello\n');
+  return opened;
 }
 
 /** Runs lines of the document in a shell, as a reader does; each must succeed. */
-async function follow(world: World, lines: string): Promise<Told> {
+async function follow(lines: string): Promise<Told> {
   const argv = ['bash', '-e', '-c', lines] as const;
   const { code, stdout, stderr } = await world.sandbox.run(argv);
   return { code, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-async function succeed(world: World, lines: string): Promise<string> {
-  const { code, stdout, stderr } = await follow(world, lines);
+async function succeed(lines: string): Promise<string> {
+  const { code, stdout, stderr } = await follow(lines);
   expect({ lines, code, stderr }).toEqual({ lines, code: 0, stderr: '' });
   return stdout;
 }
@@ -46,114 +57,86 @@ const Listed = z.object({
 });
 
 test('the first session without a name is "default", and commands without -s go there', async () => {
-  await using world = await documentWorld();
-  await succeed(world, 'stet spawn htop');
+  await succeed('stet spawn htop');
   expect(await world.names()).toEqual(['default']);
-  const stdout = await succeed(world, 'stet snapshot');
+  const stdout = await succeed('stet snapshot');
   expect(JSON.parse(stdout)).toMatchObject({ session: { name: 'default' } });
 });
 
 test('named sessions are made, listed, reached by -s and ended', async () => {
-  await using world = await documentWorld();
-  await succeed(
-    world,
-    `stet spawn htop --name monitoring
+  await succeed(`stet spawn htop --name monitoring
      stet spawn vim file.txt --name editor
-     stet spawn lazygit --name git`,
-  );
-  const { sessions } = Listed.parse(JSON.parse(await succeed(world, 'stet list-sessions')));
+     stet spawn lazygit --name git`);
+  const { sessions } = Listed.parse(JSON.parse(await succeed('stet list-sessions')));
   expect(sessions.map(({ name, command }) => `${name}: ${command}`).toSorted()).toEqual([
     'editor: vim file.txt',
     'git: lazygit',
     'monitoring: htop',
   ]);
   await world.see('git', 'Commit');
-  await succeed(
-    world,
-    `stet snapshot -s monitoring
+  await succeed(`stet snapshot -s monitoring
      stet key -s editor Ctrl+S
      stet click -s git @e1
-     stet kill -s monitoring`,
-  );
+     stet kill -s monitoring`);
   await world.see('git', '<0;');
   expect(await world.names()).toEqual(['editor', 'git']);
 });
 
 test('a program gets its words, and kill ends it', async () => {
-  await using world = await documentWorld();
-  const spawned = await succeed(world, 'stet spawn --name myapp my-command arg1 arg2');
+  const spawned = await succeed('stet spawn --name myapp my-command arg1 arg2');
   expect(JSON.parse(spawned)).toHaveProperty('session_id');
   await world.see('myapp', 'arg1 arg2');
   const { size } = await world.status('myapp');
   expect(size).toEqual({ cols: 80, rows: 24 });
-  await succeed(world, 'stet kill -s myapp');
+  await succeed('stet kill -s myapp');
   expect(await world.names()).toEqual([]);
   expect(await world.status('myapp')).toMatchObject({ state: 'exited' });
 });
 
 test('several programs are watched side by side', async () => {
-  await using world = await documentWorld();
-  await succeed(
-    world,
-    `stet spawn htop --name cpu
+  await succeed(`stet spawn htop --name cpu
      stet spawn iotop --name io
-     stet spawn nethogs --name net`,
-  );
+     stet spawn nethogs --name net`);
   await Promise.all([
     world.see('cpu', 'Tasks'),
     world.see('io', 'DISK READ'),
     world.see('net', 'NetHogs'),
   ]);
-  const shown = await succeed(
-    world,
-    `stet snapshot -s cpu --format text
+  const shown = await succeed(`stet snapshot -s cpu --format text
      stet snapshot -s io --format text
      stet snapshot -s net --format text
      stet kill -s cpu
      stet kill -s io
-     stet kill -s net`,
-  );
+     stet kill -s net`);
   for (const text of ['Tasks', 'Total DISK READ', 'NetHogs version']) expect(shown).toContain(text);
   expect(await world.names()).toEqual([]);
 });
 
 test('a file is edited in one session while another one shows what it does', async () => {
-  await using world = await documentWorld();
-  await succeed(
-    world,
-    `stet spawn vim main.py --name editor
-     stet spawn watch -n1 python main.py --name preview`,
-  );
-  await succeed(
-    world,
-    `stet key -s editor i
+  await succeed(`stet spawn vim main.py --name editor
+     stet spawn watch -n1 python main.py --name preview`);
+  await succeed(`stet key -s editor i
      stet type -s editor "print('hello')"
      stet key -s editor Escape
      stet type -s editor ":w"
-     stet key -s editor Enter`,
-  );
+     stet key -s editor Enter`);
   await world.see('preview', 'hello');
-  expect(await succeed(world, 'stet snapshot -s preview --format text')).toContain('hello');
+  expect(await succeed('stet snapshot -s preview --format text')).toContain('hello');
 });
 
 test('commands run one after the other in a shell', async () => {
-  await using world = await documentWorld();
-  const shown = await succeed(
-    world,
-    `stet spawn bash --name worker
+  const shown = await succeed(`stet spawn bash --name worker
      stet type -s worker "curl -s https://api.example.com > data.json"
      stet key -s worker Enter
      stet wait-for -s worker "$"  # Wait for prompt
      stet type -s worker "jq '.items[]' data.json"
      stet key -s worker Enter
      stet wait-for -s worker "$"
-     stet snapshot -s worker --format text`,
-  );
+     stet snapshot -s worker --format text`);
   expect(shown).toContain('"two"');
 });
 
 test('refs, sizes and lives of sessions are their own', async () => {
-  await using world = await documentWorld();
   await world.spawn('a', 'lazygit');
   await world.ask('session.spawn', 'spawn', '-n', 'b', '--size', '100x30', '--', 'lazygit');
   for (const name of ['a', 'b']) await world.see(name, 'Commit');
@@ -169,31 +152,28 @@ test('refs, sizes and lives of sessions are their own', async () => {
 });
 
 test('the variable names the session for every command', async () => {
-  await using world = await documentWorld();
-  await succeed(world, 'stet spawn vim file.txt --name editor; stet spawn htop --name last');
-  const shown = await succeed(world, 'export STET_SESSION=editor; stet snapshot');
+  await succeed('stet spawn vim file.txt --name editor; stet spawn htop --name last');
+  const shown = await succeed('export STET_SESSION=editor; stet snapshot');
   expect(JSON.parse(shown)).toMatchObject({ session: { name: 'editor' } });
 });
 
 test('without -s a command goes to the session that was used last', async () => {
-  await using world = await documentWorld();
-  await succeed(world, 'stet spawn htop --name one; stet spawn htop --name two');
-  await succeed(world, 'stet snapshot -s one');
-  const shown = await succeed(world, 'stet snapshot');
+  await succeed('stet spawn htop --name one; stet spawn htop --name two');
+  await succeed('stet snapshot -s one');
+  const shown = await succeed('stet snapshot');
   expect(JSON.parse(shown)).toMatchObject({ session: { name: 'one' } });
 });
 
 test('errors have the shape of the document', async () => {
-  await using world = await documentWorld();
-  const lost = await follow(world, 'stet snapshot -s myapp');
+  const lost = await follow('stet snapshot -s myapp');
   expect({ code: lost.code, stdout: lost.stdout }).toEqual({ code: 5, stdout: '' });
   expect(JSON.parse(lost.stderr)).toMatchObject({
     code: 'SESSION_NOT_FOUND',
     message: "Session 'myapp' not found",
     suggestion: "Run 'stet list-sessions' to see available sessions",
   });
-  await succeed(world, 'stet spawn my-command --name myapp');
-  const taken = await follow(world, 'stet spawn my-command --name myapp');
+  await succeed('stet spawn my-command --name myapp');
+  const taken = await follow('stet spawn my-command --name myapp');
   expect(taken.code).toBe(6);
   expect(JSON.parse(taken.stderr)).toMatchObject({
     code: 'SESSION_EXISTS',
@@ -203,18 +183,16 @@ test('errors have the shape of the document', async () => {
 });
 
 test('names are made harmless, and a path is refused', async () => {
-  await using world = await documentWorld();
   const { name } = await world.spawn('my app!', 'my-command');
   expect(name).toMatch(/^[\w-]+$/);
   expect(await world.refusal('spawn', '--name', '../up', 'my-command')).toMatchObject({
     code: 'NAME_INVALID',
-    exit: 2,
+    exitCode: 2,
   });
 });
 
 test('the daemon starts with the first command and stops when it is told, with every session', async () => {
-  await using world = await documentWorld();
-  await succeed(world, 'stet spawn vim');
-  expect(JSON.parse(await succeed(world, 'stet stop'))).toMatchObject({ sessions: 1 });
+  await succeed('stet spawn vim');
+  expect(JSON.parse(await succeed('stet stop'))).toMatchObject({ sessions: 1 });
   expect(await world.names()).toEqual([]);
 });

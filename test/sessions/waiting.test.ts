@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../hosts/until.ts';
 import { World } from './world.ts';
 
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => world.clear());
+afterAll(async () => world[Symbol.asyncDispose]());
+
 test('a wait ends with the output that it was for, in a moment', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', 'read -r; echo go; exec sleep 600');
   const waiting = world.ask('session.wait', 'wait-for', '-s', 'w', '-t', '20000', 'go');
   await world.say('key', '-s', 'w', 'Enter');
@@ -11,19 +18,17 @@ test('a wait ends with the output that it was for, in a moment', async () => {
 });
 
 test('a pattern is text by itself and a regular expression with -r; a broken one is refused', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', 'echo "total: 42 (ok)"; exec sleep 600');
   await world.see('w', '(ok)');
   const words = ['wait-for', '-s', 'w', '-r', String.raw`total: (\d+)`];
   expect(await world.ask('session.wait', ...words)).toMatchObject({ matched_text: 'total: 42' });
   expect(await world.refusal('wait-for', '-s', 'w', '-r', '(')).toMatchObject({
     code: 'PATTERN_INVALID',
-    exit: 2,
+    exitCode: 2,
   });
 });
 
 test('what is gone, what keeps still and what comes first can be waited for', async () => {
-  await using world = await World.open();
   const script = 'echo Loading; read -r; clear; echo Failed; exec sleep 600';
   await world.spawn('w', 'bash', '-c', script);
   await world.see('w', 'Loading');
@@ -39,7 +44,6 @@ test('what is gone, what keeps still and what comes first can be waited for', as
 });
 
 test('the prompt of a shell and the end of a program can be waited for', async () => {
-  await using world = await World.open();
   await world.spawnShell('w');
   await world.say('submit', '-s', 'w', 'sleep 0.2; echo over');
   await world.say('wait-for', '-s', 'w', '--prompt', '-t', '10000');
@@ -50,7 +54,6 @@ test('the prompt of a shell and the end of a program can be waited for', async (
 });
 
 test('await-change sees the next change and settle waits until it is quiet', async () => {
-  await using world = await World.open();
   const script = 'read -r; for n in 1 2 3 4 5; do echo "step $n"; sleep 0.1; done; exec sleep 600';
   await world.spawn('w', 'bash', '-c', script);
   const before = await world.ask('session.snapshot', 'snapshot', '-s', 'w');
@@ -63,7 +66,6 @@ test('await-change sees the next change and settle waits until it is quiet', asy
 });
 
 test('at a deadline the latest screen is there all the same; --strict makes it exit 3', async () => {
-  await using world = await World.open();
   await world.spawn('busy', 'bash', '-c', 'while :; do echo "now $((n++))"; sleep 0.02; done');
   await world.see('busy', 'now');
   const flags = ['-s', 'busy', '--settle', '2000', '-t', '300'];
@@ -76,7 +78,6 @@ test('at a deadline the latest screen is there all the same; --strict makes it e
 });
 
 test('a program that ends while a snapshot waits ends the wait; --strict makes it exit 4', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', 'read -r; echo last words; exit 9');
   const { content_hash: hash } = await world.ask('session.snapshot', 'snapshot', '-s', 'w');
   const flags = ['-s', 'w', '--await-change', hash, '--settle', '5000', '--strict'];
@@ -88,7 +89,6 @@ test('a program that ends while a snapshot waits ends the wait; --strict makes i
 });
 
 test('output that nobody can see moves the revision and not the hash', async () => {
-  await using world = await World.open();
   const script = String.raw`echo shown; read -rs; printf '\e[m\e[m'; exec sleep 600`;
   await world.spawn('w', 'bash', '-c', script);
   await world.see('w', 'shown');
@@ -102,7 +102,6 @@ test('output that nobody can see moves the revision and not the hash', async () 
 });
 
 test('a snapshot since a revision holds the rows that changed after it', async () => {
-  await using world = await World.open();
   const script = String.raw`printf 'one\ntwo\nthree'; read -rs; printf '\e[2;1HTWO'; exec sleep 600`;
   await world.spawn('w', 'bash', '-c', script);
   await world.see('w', 'three');
@@ -115,7 +114,6 @@ test('a snapshot since a revision holds the rows that changed after it', async (
 });
 
 test('a wait that times out says what the program is doing and what it asked in vain', async () => {
-  await using world = await World.open();
   await world.spawn('w', 'bash', '-c', 'echo Password:; read -rs; exec sleep 600');
   await world.see('w', 'Password');
   const words = ['wait-for', '-s', 'w', '-t', '100', 'Welcome'];

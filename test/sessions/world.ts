@@ -1,10 +1,21 @@
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import { type MethodName, methodTable, type ResultOf } from '../../src/protocol/methods.ts';
-import { type Refusal, Sandbox, type Told } from '../hosts/sandbox.ts';
+import { type Living, processesWith } from '../hosts/leftovers.ts';
+import { Sandbox, type Told } from '../hosts/sandbox.ts';
+
+/** The entry that is put on the PATH. */
+export const STET = fileURLToPath(new URL('../../bin/stet', import.meta.url));
 
 /** The same prompt for every user, and no help of the distribution's that asks the terminal. */
 const BASHRC = "PS1='$ '\nunset PROMPT_COMMAND\nbind 'set enable-bracketed-paste on'\n";
+
+const Refusal = z.object({ code: z.string(), message: z.string(), suggestion: z.string() });
+
+/** An expected failure, as it stands on stderr. */
+export type Refusal = z.output<typeof Refusal> & { readonly exitCode: number };
 
 type Answer<M extends MethodName> = ResultOf<M> & { readonly exitCode: number };
 
@@ -20,6 +31,7 @@ export class World implements AsyncDisposable {
     const sandbox = await Sandbox.make();
     await writeFile(join(sandbox.home, '.bashrc'), BASHRC);
     await mkdir(sandbox.path('bin'));
+    sandbox.env['STET_SOCKET_DIR'] = sandbox.path('socket');
     sandbox.env['PATH'] = `${sandbox.path('bin')}:${sandbox.env['PATH'] ?? ''}`;
     return new World(sandbox);
   }
@@ -30,7 +42,8 @@ export class World implements AsyncDisposable {
 
   /** Runs the command as a script does, whatever comes of it. */
   async stet(...words: readonly string[]): Promise<Told> {
-    return this.sandbox.stet(words);
+    const { code, stdout, stderr } = await this.sandbox.run([STET, ...words]);
+    return { code, stdout: stdout.toString(), stderr: stderr.toString() };
   }
 
   /** Runs the command, which must do its work (exit 0), and gives what it printed. */
@@ -41,8 +54,10 @@ export class World implements AsyncDisposable {
   }
 
   /** Runs a command that must fail. */
-  async refusal(...words: readonly string[]): Promise<Refusal> {
-    return this.sandbox.refusal(words);
+  async refusal(command: string, ...words: readonly string[]): Promise<Refusal> {
+    const { code, stdout, stderr } = await this.stet(command, '--json', ...words);
+    if (code === 0 || stdout !== '') throw new Error(`stet ${command} did not fail: ${stdout}`);
+    return { ...Refusal.parse(JSON.parse(stderr)), exitCode: code };
   }
 
   /** The answer to a command as data, with its exit code. @throws when it answered nothing */
@@ -93,18 +108,29 @@ export class World implements AsyncDisposable {
     await chmod(path, 0o755);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.sandbox.stet(['stop']);
-    await this.#requireNoSockets();
-    await this.sandbox[Symbol.asyncDispose]();
+  /** What runs here, daemon and holder included, by its words. */
+  async processes(): Promise<readonly Living[]> {
+    return processesWith(this.sandbox.env['STET_SANDBOX'] ?? '');
   }
 
-  /** Logs and locks may stay in the runtime folder; what is alive may not. */
-  async #requireNoSockets(): Promise<void> {
-    const folder = join(this.sandbox.runtime, 'stet');
-    const names = await readdir(folder, { recursive: true }).catch(() => []);
-    await rm(folder, { recursive: true, force: true });
-    const left = names.filter((name) => !/\.(?:log|lock)$/.test(name) && name !== 'sessions');
-    if (left.length > 0) throw new Error(`stet left in its runtime folder: ${left.join(', ')}`);
+  /** Ends the daemon as the kernel does when memory runs out. */
+  async killDaemon(): Promise<void> {
+    const [daemon] = (await this.processes()).filter(({ argv }) => argv.startsWith('stet-daemon'));
+    if (daemon === undefined) throw new Error('No daemon runs');
+    process.kill(daemon.pid, 'SIGKILL');
+  }
+
+  /** Ends every session. */
+  async clear(): Promise<void> {
+    for (const name of await this.names()) await this.say('kill', '-s', name);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stet('stop');
+    await this.sandbox.empty();
+    const names = await readdir(this.sandbox.path('socket'), { recursive: true }).catch(() => []);
+    await this.sandbox[Symbol.asyncDispose]();
+    const alive = names.filter((name) => !/^(?:sessions|.*\.(?:log|lock))$/.test(name));
+    if (alive.length > 0) throw new Error(`stet left in its runtime folder: ${alive.join(', ')}`);
   }
 }

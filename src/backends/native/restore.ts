@@ -18,18 +18,20 @@ export async function restore(
   const approximated: Problem[] = [];
   const failed: Problem[] = [];
   const names = new Set((await hosted.sessions()).map(({ name }) => name));
-  const waiting = [...job.starts.values()].map((start) => {
+  const waiting = [...job.starts.values()].map((start, index) => {
     const wanted = start.saved.name ?? start.id;
     const name = freeName(wanted, names);
     names.add(name);
     if (name !== wanted) approximated.push(nameTaken(start.id, wanted, name));
-    return { start, name };
+    // Listed in the order in which they were saved, whichever is up first.
+    const createdAt = call.now() - job.starts.size + index;
+    return { start, name, createdAt };
   });
   const total = waiting.length;
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       call.signal.throwIfAborted();
-      const problem = await openSession(hosted, next.start, next.name);
+      const problem = await openSession(hosted, next);
       if (problem !== undefined) failed.push(problem);
       call.progress('opening sessions', total - waiting.length, total);
     }
@@ -40,10 +42,15 @@ export async function restore(
   return { approximated, failed };
 }
 
+interface Opening {
+  readonly start: PaneStart;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
 async function openSession(
   hosted: Hosted,
-  start: PaneStart,
-  name: string,
+  { start, name, createdAt }: Opening,
 ): Promise<Problem | undefined> {
   const { id, cwd, lines, launch, saved } = start;
   const { cols, rows } = saved.size;
@@ -52,6 +59,7 @@ async function openSession(
     await hosted.restoreSession({
       id,
       name,
+      createdAt,
       size: { cols: Math.max(2, cols), rows: Math.max(1, rows) },
       title: saved.title,
       shownArgv: shownArgv(start),

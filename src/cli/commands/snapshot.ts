@@ -36,7 +36,7 @@ export const snapshot: Command = {
     {
       name: 'scrollback',
       value: 'A..B',
-      text: 'Also lines that have scrolled away: "-100.." the last hundred, "0..50" the first fifty',
+      text: 'Also lines that have scrolled away: "-100.." the last hundred, "0..49" the first fifty',
     },
     {
       name: 'since',

@@ -8,7 +8,7 @@ export const type: Command = {
   group: 'Sessions',
   summary: 'Type text into a session',
   details: [
-    String.raw`\n, \r, \t, \\ and \xNN in the text stand for those characters. Enter is "\r", or better "stet submit".`,
+    String.raw`\n and \r in the text press Enter; \t, \\ and \xNN stand for those characters. "stet submit" is surer than Enter at the end.`,
   ],
   doing: 'typing',
   isForPrograms: true,

@@ -41,6 +41,9 @@ export async function runStet(argv: readonly string[], scene: Scene = {}): Promi
     write: async (content) => {
       heard.stdout += typeof content === 'string' ? content : Buffer.from(content).toString();
     },
+    inputLines: async function* () {
+      for (const line of (scene.input ?? '').split('\n')) yield line;
+    },
     readInput: async () => Buffer.from(scene.input ?? ''),
     terminal: undefined,
     serve: async () => 0,

@@ -112,6 +112,7 @@ export class RemoteHolder implements Holder {
 
   async stop(): Promise<void> {
     await this.#ask((request) => ({ kind: 'stop', request }));
+    if (!this.#socket.closed) await once(this.#socket, 'close');
   }
 
   /** Lets go of the holder; what it holds stays. */

@@ -17,6 +17,7 @@ export class Delivery {
     this.pty = pty;
     this.#sentTo = pty.journal.keptTo;
     this.#takenTo = this.#sentTo;
+    pty.sentTo(this.#sentTo);
   }
 
   taken(upTo: number): void {
@@ -50,6 +51,7 @@ export class Delivery {
     const offset = this.#sentTo;
     const bytes = this.pty.journal.read(offset, Math.min(end - offset, credit));
     this.#sentTo += bytes.length;
+    this.pty.sentTo(this.#sentTo);
     return { kind: 'output', id: this.pty.id, offset, bytes };
   }
 }

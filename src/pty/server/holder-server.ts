@@ -47,6 +47,11 @@ export class HolderServer {
     this.#server.maxConnections = MAX_CONNECTIONS;
   }
 
+  /** Lets the owner go: that is how it knows that the holder has left nothing behind. */
+  dismiss(): void {
+    this.#owner?.end();
+  }
+
   /** Resolves when the holder has ended. */
   async serve(path: string): Promise<void> {
     const { signal, ready } = this.#options;
@@ -59,6 +64,7 @@ export class HolderServer {
     ready();
     this.#watchIdle();
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     await this.#ended;
     signal.removeEventListener('abort', stop);
   }
@@ -98,6 +104,7 @@ export class HolderServer {
   }
 
   #disown(): void {
+    this.#owner?.replace();
     this.#owner = undefined;
     this.#watchIdle();
   }
@@ -111,7 +118,6 @@ export class HolderServer {
   #end(): void {
     clearTimeout(this.#idleTimer);
     this.#server.close();
-    this.#owner?.end();
     this.#markEnded();
   }
 }

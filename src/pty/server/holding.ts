@@ -70,7 +70,7 @@ export class Holding {
   }
 
   /** False when there was nothing left to signal. @throws StetError SESSION_NOT_FOUND */
-  async signal(id: string, signal: string, target: SignalTarget): Promise<boolean> {
+  signal(id: string, signal: string, target: SignalTarget): boolean {
     return this.#signals.send(this.#get(id), signal, target);
   }
 

@@ -8,6 +8,8 @@ import { Journal } from './journal.ts';
 
 /** A program whose journal has so much that nobody has kept is made to wait. */
 const MAX_JOURNAL_BYTES = 8 * 1024 * 1024;
+/** How far we read ahead of a follower, so that what it is told of a flood is not old. */
+const MAX_UNSENT_BYTES = 256 * 1024;
 const READ_BYTES = 64 * 1024;
 
 /** One pseudo-terminal: its program, what it wrote and what was kept of it. */
@@ -29,6 +31,7 @@ export class LivePty {
   #state: Uint8Array = Buffer.alloc(0);
   #keptSize: PtySize;
   #resizeCount = 0;
+  #sentTo: number | undefined;
 
   /** `changed` is called when there is more to tell. @throws StetError SPAWN_FAILED */
   constructor(id: string, start: PtyStart, changed: () => void) {
@@ -83,7 +86,13 @@ export class LivePty {
       this.resizes.findLast(({ number }) => number <= resizes)?.size ?? this.#keptSize;
     this.resizes = this.resizes.filter(({ number }) => number > resizes);
     this.journal.dropBefore(offset);
-    if (this.#hasRoom()) this.#stream.resume();
+    this.#goOn();
+  }
+
+  /** How much a follower was sent; undefined when nobody follows. */
+  sentTo(offset: number | undefined): void {
+    this.#sentTo = offset;
+    this.#goOn();
   }
 
   /** Closes the terminal. */
@@ -136,8 +145,14 @@ export class LivePty {
     }
   }
 
+  #goOn(): void {
+    if (this.#hasRoom()) this.#stream.resume();
+  }
+
   #hasRoom(): boolean {
-    return this.journal.writtenTo - this.journal.keptTo < MAX_JOURNAL_BYTES;
+    const { writtenTo, keptTo } = this.journal;
+    const unsent = writtenTo - (this.#sentTo ?? writtenTo);
+    return writtenTo - keptTo < MAX_JOURNAL_BYTES && unsent < MAX_UNSENT_BYTES;
   }
 
   #exited(status: PtyExit): void {

@@ -23,16 +23,16 @@ export class Owner {
     socket.on('drain', () => this.deliver());
   }
 
-  /** Ends the connection: another owner has come. */
+  /** Ends the connection: another owner has come, or this one has gone. */
   replace(): void {
-    this.#deliveries = [];
+    this.#unfollow();
     this.#socket.destroy();
   }
 
   /** Ends the connection when everything is sent. */
   end(): void {
-    this.#deliveries = [];
-    setImmediate(() => this.#socket.end());
+    this.#unfollow();
+    this.#socket.end();
   }
 
   send(frame: HolderFrame): void {
@@ -99,11 +99,16 @@ export class Owner {
         this.#holding.write(frame.id, frame.bytes);
         return 0;
       case 'signal':
-        return Number(await this.#holding.signal(frame.id, frame.signal, frame.target));
+        return Number(this.#holding.signal(frame.id, frame.signal, frame.target));
       case 'forget':
         await this.#forget(frame.id);
         return 0;
     }
+  }
+
+  #unfollow(): void {
+    for (const { pty } of this.#deliveries) pty.sentTo(undefined);
+    this.#deliveries = [];
   }
 
   async #forget(id: string): Promise<void> {

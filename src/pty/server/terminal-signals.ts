@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf } from '../../os/errno.ts';
-import { processStat } from '../../os/process-table.ts';
+import { processStatNow } from '../../os/process-table.ts';
 import type { SignalTarget } from '../holder.ts';
 import type { LivePty } from './live-pty.ts';
 import type { LivingProcess, Processes } from './processes.ts';
@@ -20,17 +20,17 @@ export class TerminalSignals {
   }
 
   /** False when there was nothing left to signal, or there is no such signal. */
-  async send(pty: LivePty, signal: string, target: SignalTarget): Promise<boolean> {
+  send(pty: LivePty, signal: string, target: SignalTarget): boolean {
     if (!isSignal(signal)) return false;
     if (target === 'foreground') return signalForeground(pty, signal);
-    const found = await this.#on(pty);
+    const found = this.#on(pty);
     return found.map(({ pid }) => kill(pid, signal)).includes(true);
   }
 
   /** Hangs up, and kills what runs on regardless. What has let go of the terminal is left alone. */
   async end(pty: LivePty): Promise<void> {
     if (pty.exit !== undefined && pty.isEnded) return;
-    const asked = await this.#on(pty);
+    const asked = this.#on(pty);
     for (const { pid } of asked) {
       kill(pid, 'SIGHUP');
       // One that is stopped cannot hang up.
@@ -50,15 +50,15 @@ export class TerminalSignals {
     const lives = new Set(asked.map(lifeOf));
     const deadline = performance.now() + timeoutMs;
     for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, SLOWEST_POLL_MS)) {
-      const all = await this.#processes.look();
+      const all = this.#processes.look();
       const left = all.filter((one) => lives.has(lifeOf(one)) || isOn(pty, one));
       if (left.length === 0 || performance.now() > deadline) return left;
       await sleep(pollMs);
     }
   }
 
-  async #on(pty: LivePty): Promise<readonly LivingProcess[]> {
-    return (await this.#processes.look()).filter((one) => isOn(pty, one));
+  #on(pty: LivePty): readonly LivingProcess[] {
+    return this.#processes.look().filter((one) => isOn(pty, one));
   }
 }
 
@@ -73,9 +73,9 @@ function isOn(pty: LivePty, one: LivingProcess): boolean {
   return (pty.exit === undefined && one.session === pty.pid) || one.files.includes(pty.device);
 }
 
-async function signalForeground(pty: LivePty, signal: NodeJS.Signals): Promise<boolean> {
+function signalForeground(pty: LivePty, signal: NodeJS.Signals): boolean {
   if (pty.exit !== undefined) return false;
-  const group = (await processStat(pty.pid))?.foregroundGroup ?? -1;
+  const group = processStatNow(pty.pid)?.foregroundGroup ?? -1;
   return group > 0 && kill(-group, signal);
 }
 

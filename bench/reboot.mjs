@@ -1,0 +1,151 @@
+// Brings many sessions back after everything was killed at once: how long until the first one
+// shows what it showed, and until all of them can be used.
+//
+//   npm run bench:reboot             SESSIONS=50 LINES=10000
+//
+// The daemon runs already when the clock starts, as it does for whoever has it started at login.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const SESSIONS = Number(process.env.SESSIONS ?? 50);
+const LINES = Number(process.env.LINES ?? 10_000);
+const POLL_MS = 5;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const home = mkdtempSync(join(tmpdir(), 'stet-bench-'));
+const sockets = join(home, 'sockets');
+const { TMUX: _, ...outer } = process.env;
+const env = {
+  ...outer,
+  HOME: home,
+  XDG_STATE_HOME: join(home, 'state'),
+  XDG_CONFIG_HOME: join(home, 'config'),
+  XDG_RUNTIME_DIR: home,
+  STET_SOCKET_DIR: sockets,
+  STET_TMUX_SOCKETS: join(home, 'no-tmux'),
+  PS1: '$ ',
+};
+const names = Array.from({ length: SESSIONS }, (_, index) => `s${index}`);
+
+try {
+  mkdirSync(sockets, { mode: 0o700 });
+  await makeSessions();
+  const saved = await ask('workspace.save', { name: 'bench' });
+  console.log(`${SESSIONS} sessions, ${saved.checkpoint.lines} lines of output\n`);
+  await killAll();
+  rmSync(sockets, { recursive: true, force: true });
+  mkdirSync(sockets, { mode: 0o700 });
+  stet('status');
+  stet('list-sessions');
+  printTable(await restore());
+} finally {
+  await killAll();
+  rmSync(home, { recursive: true, force: true });
+}
+
+async function makeSessions() {
+  const print = `i=1; while [ $i -le ${LINES} ]; do printf '\\033[3%dmline %d\\033[0m of the output\\n' $((i % 7)) $i; i=$((i+1)); done`;
+  for (const name of names) {
+    stet('spawn', '--name', name, '/bin/sh', '-c', `${print}; exec /bin/sh`);
+  }
+  for (const name of names) stet('wait-for', '-s', name, `line ${LINES} of`);
+}
+
+async function restore() {
+  const startedAt = performance.now();
+  const since = () => performance.now() - startedAt;
+  const restoring = ask('workspace.restore', { target: 'bench' });
+  const shown = [];
+  const waiting = new Set(names);
+  while (waiting.size > 0) {
+    for (const name of [...waiting]) {
+      const screen = await ask('session.snapshot', { session: name }).catch(() => undefined);
+      if (!screen?.text.includes(`line ${LINES} of`)) break;
+      waiting.delete(name);
+      shown.push(since());
+    }
+    await sleep(POLL_MS);
+  }
+  const { report } = await restoring;
+  const answered = since();
+  if (report.failed.length > 0) throw new Error(`${report.failed.length} sessions failed`);
+  for (const name of names) {
+    await ask('session.type', { session: name, text: 'echo us""able\\r' });
+    await ask('session.wait', { session: name, anyOf: [{ text: 'usable' }] });
+  }
+  return { first: shown[0], screens: shown.at(-1), answered, usable: since() };
+}
+
+function printTable({ first, screens, answered, usable }) {
+  const rows = [
+    ['first screen', first],
+    ['all screens', screens],
+    ['verified and reported', answered],
+    ['all answered a command', usable],
+  ];
+  for (const [what, ms] of rows) console.log(`${what.padEnd(24)} ${ms.toFixed(0).padStart(6)} ms`);
+}
+
+function stet(...args) {
+  const done = spawnSync(process.execPath, [join(root, 'bin/stet.js'), ...args], {
+    env,
+    cwd: home,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`stet ${args[0]}: ${done.stderr}`);
+  return done.stdout;
+}
+
+/** A kept connection, as a library or an agent has it. */
+async function ask(method, params) {
+  const body = JSON.stringify(params);
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { socketPath: join(sockets, 'stet.sock'), path: `/v1/${method}`, method: 'POST' },
+      (response) => {
+        const parts = [];
+        response.on('data', (part) => parts.push(part));
+        response.on('end', () => {
+          const answer = JSON.parse(Buffer.concat(parts).toString());
+          if (response.statusCode === 200) resolve(answer);
+          else reject(new Error(answer.message));
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.setHeader('content-type', 'application/json');
+    sent.end(body);
+  });
+}
+
+async function killAll() {
+  for (let left = processes(); left.length > 0; left = processes()) {
+    for (const pid of left) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It was faster.
+      }
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+function processes() {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => environmentOf(pid).includes(`STET_SOCKET_DIR=${sockets}\0`))
+    .map(Number);
+}
+
+function environmentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return '';
+  }
+}
