@@ -59,6 +59,7 @@ export class Hosting {
   lose(): void {
     for (const session of this.#house.table.all) {
       session.keeper.stop();
+      session.stop();
       this.recordings.pause(session);
     }
   }
