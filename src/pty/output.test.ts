@@ -62,6 +62,18 @@ test('a program that floods does not hold up another', async () => {
   expect(flood.size).toBeGreaterThan(0);
 });
 
+test('programs that flood at the same time have equal shares', async () => {
+  await using world = await PrivateHolder.make();
+  const floods: FollowedProgram[] = [];
+  for (let index = 0; index < 16; index += 1) {
+    floods.push(await world.spawn(['sh', '-c', 'read go; exec yes']));
+  }
+  for (const flood of floods) followAndKeep(world, flood);
+  await Promise.all(floods.map(async ({ id }) => world.holder.write(id, Buffer.from('go\n'))));
+  await floods[0]?.until('much is told', () => floods.some(({ size }) => size > MIB));
+  expect(Math.min(...floods.map(({ size }) => size))).toBeGreaterThan(MIB / 4);
+});
+
 test('sizes are told in order, between the bytes where they changed', async () => {
   await using world = await PrivateHolder.make();
   const program = await world.sh('while read line; do stty size; done');
