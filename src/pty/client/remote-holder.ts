@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { StetError } from '../../base/errors.ts';
 import type { HeldPty, Holder, PtyFollower, PtySize, PtyStart, SignalTarget } from '../holder.ts';
@@ -112,7 +111,7 @@ export class RemoteHolder implements Holder {
 
   async stop(): Promise<void> {
     await this.#ask((request) => ({ kind: 'stop', request }));
-    if (!this.#socket.closed) await once(this.#socket, 'close');
+    await this.#closed();
   }
 
   /** Lets go of the holder; what it holds stays. */
@@ -121,7 +120,13 @@ export class RemoteHolder implements Holder {
     if (this.#socket.destroyed) return;
     // What was sent arrives first.
     this.#socket.end();
-    await once(this.#socket, 'close');
+    await this.#closed();
+  }
+
+  /** A holder that ends with something unread resets the connection; that closes it, too. */
+  async #closed(): Promise<void> {
+    if (this.#socket.closed) return;
+    await new Promise((resolve) => this.#socket.once('close', resolve));
   }
 
   async #ask(frame: (request: number) => OwnerFrame): ReturnType<Requests['ask']> {

@@ -72,6 +72,7 @@ export class Hosting {
       this.recordings.pause(session);
     }
     await Promise.all(this.#forgetting);
+    await this.#house.tty[Symbol.asyncDispose]();
   }
 
   #changed(session: Session): void {
