@@ -37,6 +37,7 @@ import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
 import { submit } from './commands/submit.ts';
 import { tabs } from './commands/tabs.ts';
+import { type } from './commands/type.ts';
 import { undo } from './commands/undo.ts';
 import { waitFor } from './commands/wait-for.ts';
 
