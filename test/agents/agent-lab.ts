@@ -14,7 +14,7 @@ const MODEL = fileURLToPath(new URL('./fixtures/fake-model.mjs', import.meta.url
 const BIN = fileURLToPath(new URL('../../.cache/agents/bin', import.meta.url));
 
 /** Agents are slow to start on a machine that does other things too. */
-const START_TIMEOUT_MS = 90_000;
+const START_TIMEOUT_MS = 120_000;
 
 /** Skips the tests of a file, loudly, where an agent is not installed; fails with STET_REQUIRE=all. */
 export function needsAgents(...names: readonly AgentName[]): void {
@@ -111,10 +111,11 @@ export class AgentLab implements AsyncDisposable {
 
   /** What `stet agents` says, once it is what it should be. */
   async agents(isSo: (found: Agents) => boolean): Promise<Agents> {
-    return until('stet agents says so', async () => {
+    const ask = async (): Promise<Agents | false> => {
       const found = await this.sandbox.ask('agents.list', ['agents']);
       return isSo(found) && found;
-    });
+    };
+    return until('stet agents says so', ask, START_TIMEOUT_MS);
   }
 
   /** What a pane shows now, without its history. */

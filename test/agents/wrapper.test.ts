@@ -37,29 +37,33 @@ test('Ctrl-C reaches the program, and a signal that ended it is what its caller 
   expect(ended.code).toBe(127);
 });
 
-test('an observed opencode is known for certain, also after it changed its session without a word', async () => {
-  await using lab = await AgentLab.start();
-  const { sandbox, server } = lab;
-  const wrapper = sandbox.path('home', 'oc');
-  await World.script(wrapper, `exec ${sandbox.commandLine('run', 'opencode')} "$@"\n`);
-  await chmod(wrapper, 0o755);
-  const first = await lab.open('opencode', 'one', '', wrapper);
-  await lab.say(first, 'mark-first');
-  await lab.enter(first, '/new');
-  await lab.isReady(first);
-  await lab.say(first, 'mark-second');
-  const [listed] = await lab.agents((found) => found[0]?.title.includes('mark-second') === true);
-  expect(listed).toMatchObject({ certainty: 'exact-live', via: 'observer', policy: 'run' });
-  expect(await server.ask(first.target, '#{@opencode_session}')).toBe(listed?.id);
+test(
+  'an observed opencode is known for certain, also after it changed its session',
+  { timeout: 600_000 },
+  async () => {
+    await using lab = await AgentLab.start();
+    const { sandbox, server } = lab;
+    const wrapper = sandbox.path('home', 'oc');
+    await World.script(wrapper, `exec ${sandbox.commandLine('run', 'opencode')} "$@"\n`);
+    await chmod(wrapper, 0o755);
+    const first = await lab.open('opencode', 'one', '', wrapper);
+    await lab.say(first, 'mark-first');
+    await lab.enter(first, '/new');
+    await lab.isReady(first);
+    await lab.say(first, 'mark-second');
+    const [listed] = await lab.agents((found) => found[0]?.title.includes('mark-second') === true);
+    expect(listed).toMatchObject({ certainty: 'exact-live', via: 'observer', policy: 'run' });
+    expect(await server.ask(first.target, '#{@opencode_session}')).toBe(listed?.id);
 
-  await sandbox.save('work');
-  await sandbox.killAll();
-  const { report } = await sandbox.restore('work');
-  expect(report).toMatchObject({ approximated: [], failed: [] });
-  await lab.shows(first.target, /mark-second/);
-  const [resumed] = await lab.agents((found) => found[0]?.certainty === 'exact-live');
-  expect(resumed?.id).toBe(listed?.id);
-});
+    await sandbox.save('work');
+    await sandbox.killAll();
+    const { report } = await sandbox.restore('work');
+    expect(report).toMatchObject({ approximated: [], failed: [] });
+    await lab.shows(first.target, /mark-second/);
+    const [resumed] = await lab.agents((found) => found[0]?.certainty === 'exact-live');
+    expect(resumed?.id).toBe(listed?.id);
+  },
+);
 
 test.each(['opencode', 'codex', 'pi'])(
   'stet integrate %s and --remove leave the files of the user as they were',

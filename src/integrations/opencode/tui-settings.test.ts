@@ -18,7 +18,7 @@ test.each([
   ['no newline at the end and tabs', '{\t"a":1}'],
 ])('with %s the plugin comes in, and out again to the byte', (_, before) => {
   const after = withPlugin(before, PATH);
-  expect(parse(after)).toMatchObject({ plugin: expect.arrayContaining([PATH]) });
+  expect(parse(after)).toHaveProperty('plugin.0', PATH);
   expect(withPlugin(after, PATH)).toBe(after);
   expect(withoutPlugin(after, PATH)).toBe(before);
 });
@@ -33,7 +33,7 @@ test('whatever JSON the file holds: in and out again is nothing at all', () => {
       const value = plugin === undefined ? others : { ...others, plugin };
       const before = JSON.stringify(value, undefined, indent);
       const after = withPlugin(before, PATH);
-      expect(JSON.parse(after)).toHaveProperty('plugin', [PATH, ...(plugin ?? [])]);
+      expect(JSON.parse(after)).toHaveProperty('plugin.0', PATH);
       expect(withoutPlugin(after, PATH)).toBe(before);
     }),
   );
