@@ -50,10 +50,10 @@ const handlers: Handlers = {
   ...workspaceHandlers,
   ...checkpointHandlers,
   ...systemHandlers,
-  ...sessionHandlers,
-  ...agentHandlers,
   ...exchangeHandlers,
   ...hostHandlers,
+  ...sessionHandlers,
+  ...agentHandlers,
 };
 
 async function answer<M extends MethodName>(
