@@ -7,7 +7,7 @@ import type { ParserTarget } from '../parser/parser.ts';
 import type { Sequence } from '../parser/sequence.ts';
 import { cellStyle } from '../screen/cell-style.ts';
 import { compactStyles } from '../screen/compact-styles.ts';
-import { printAscii, printCode, printCodes } from '../screen/print.ts';
+import { printAscii, printCode, printText } from '../screen/print.ts';
 import { resizeScreen } from '../reflow/resize-screen.ts';
 import type { Row } from '../screen/row.ts';
 import { cellText, runsOf } from '../screen/row-text.ts';
@@ -167,10 +167,9 @@ function reachable(cells: number, fewest: number): number {
 function targetOf(vt: Vt): ParserTarget {
   const { screen } = vt;
   return {
-    printAscii: (bytes: Uint8Array, from: number, to: number) =>
-      printAscii(screen, bytes, from, to),
+    printAscii: (bytes: Uint8Array, from: number) => printAscii(screen, bytes, from),
+    printText: (bytes: Uint8Array, from: number) => printText(screen, bytes, from),
     print: (code: number) => printCode(screen, code),
-    printCodes: (codes: Uint32Array, count: number) => printCodes(screen, codes, count),
     control: (byte: number) => dispatchControl(vt, byte),
     escape: (intermediate: number, final: number) => dispatchEscape(vt, intermediate, final),
     csi: (sequence: Sequence) => dispatchCsi(vt, sequence),

@@ -1,0 +1,103 @@
+import { putUtf8 } from '../bytes/utf8.ts';
+import { wideTail, wrapGap } from '../screen/row.ts';
+import type { Row } from '../screen/row.ts';
+import { clusterLead } from './page.ts';
+
+/** The size of a page in bytes. */
+export const pageSize = 65_536;
+
+const BLANK = 0x20;
+
+/** The bytes of the open page. Room is reserved before anything is put. */
+export class PageBuffer {
+  #bytes = new Uint8Array(pageSize);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    if (this.#bytes.length !== pageSize) this.#bytes = new Uint8Array(pageSize);
+    this.#length = 0;
+  }
+
+  hasRoomFor(size: number): boolean {
+    return this.#length + size <= this.#bytes.length;
+  }
+
+  reserve(size: number): void {
+    if (this.hasRoomFor(size)) return;
+    const grown = new Uint8Array((this.#length + size) * 2);
+    grown.set(this.bytes);
+    this.#bytes = grown;
+  }
+
+  putByte(value: number): void {
+    this.#bytes[this.#length] = value;
+    this.#length += 1;
+  }
+
+  putNumber(value: number): void {
+    let rest = value;
+    for (; rest > 0x7f; rest >>>= 7) this.putByte((rest & 0x7f) | 0x80);
+    this.putByte(rest);
+  }
+
+  putBytes(bytes: Uint8Array): void {
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** The text of the first `end` cells of a row as a block: its size and its bytes. */
+  putText(row: Row, end: number): void {
+    // A cell takes a byte at least, so that this is nearly always the size of the size.
+    const start = this.#length + sizeOfNumber(end);
+    const stop = row.clusters === undefined ? this.#cells(row, end, start) : this.#clusters(row, end, start);
+    const size = stop - start;
+    const moved = this.#length + sizeOfNumber(size);
+    if (moved !== start) this.#bytes.copyWithin(moved, start, stop);
+    this.putNumber(size);
+    this.#length += size;
+  }
+
+  #cells(row: Row, end: number, start: number): number {
+    const bytes = this.#bytes;
+    const { codes } = row;
+    let at = start;
+    for (let x = 0; x < end; x += 1) {
+      const code = codes[x] ?? 0;
+      if (code < 0x80) {
+        bytes[at] = code === 0 ? BLANK : code;
+        at += 1;
+      } else if (code !== wideTail) at = putUtf8(bytes, at, code === wrapGap ? BLANK : code);
+    }
+    return at;
+  }
+
+  #clusters(row: Row, end: number, start: number): number {
+    const bytes = this.#bytes;
+    let at = start;
+    for (let x = 0; x < end; x += 1) {
+      const code = row.codes[x] ?? 0;
+      const rest = row.clusters?.get(x);
+      if (code === wideTail) continue;
+      if (rest !== undefined) {
+        bytes[at] = clusterLead + row.widthAt(x);
+        bytes[at + 1] = rest.length + 1;
+        at = putUtf8(bytes, at + 2, code);
+        for (const member of rest) at = putUtf8(bytes, at, member);
+      } else at = putUtf8(bytes, at, code === 0 || code === wrapGap ? BLANK : code);
+    }
+    return at;
+  }
+}
+
+function sizeOfNumber(value: number): number {
+  if (value < 0x80) return 1;
+  return value < 0x4000 ? 2 : 3;
+}
