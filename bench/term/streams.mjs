@@ -31,19 +31,16 @@ const agent = (at) => {
   return `${CSI}?2026h${CSI}?25l${rows.join('')}${CSI}?25h${CSI}?2026l`;
 };
 const unicode = (at) => `漢字かな交じり文 ${at} émoji 😀🎉 ünïcode — Ελληνικά и русский\r\n`;
-const cells = (size, write) => repeat(size, (at) => write(at >> 11, at & 2047));
+const screens = (size, parts, write) =>
+  repeat(size, (at) => `${at % parts === 0 ? `${CSI}H` : ''}${write(at, Math.floor(at / parts))}`);
 /** Every cell has a rendition of its own. */
-const dense = (screen, cell) => {
-  const index = screen + (cell % 80) + Math.floor(cell / 80);
-  const start = cell === 0 ? `${CSI}H` : '';
-  return `${start}${CSI}38;5;${(index % 156) + 100};48;5;${255 - (index % 156)};1;3;4m${letter(screen)}`;
+const dense = (cell, screen) => {
+  const index = screen + (cell % 80) + Math.floor((cell % 1920) / 80);
+  return `${CSI}38;5;${(index % 156) + 100};48;5;${255 - (index % 156)};1;3;4m${letter(screen)}`;
 };
 /** Every word has a rendition of its own. */
-const medium = (screen, word) => {
-  const start = word === 0 ? `${CSI}H` : '';
-  const text = letter(screen + word).repeat(1 + (word % 9));
-  return `${start}${CSI}${word % 2};3${(screen + word) % 8}m${text} `;
-};
+const medium = (word, screen) =>
+  `${CSI}${word % 2};3${(screen + word) % 8}m${letter(screen + word).repeat(1 + (word % 9))} `;
 const rows = (at) =>
   `${CSI}H${Array.from({ length: 24 }, (_, y) => `${CSI}38;5;${(at + y) % 256};48;5;${(at * 3 + y) % 256}m${letter(at + y).repeat(80)}`).join('')}`;
 const motion = (at) =>
@@ -74,8 +71,8 @@ const kinds = {
   'full-screen updates': (size) => repeat(size, screenful),
   'agent TUI': (size) => repeat(size, agent),
   'vim htop mc less tmux': recorded,
-  'dense cells': (size) => cells(size, dense),
-  'medium cells': (size) => cells(size, medium),
+  'dense cells': (size) => screens(size, 80 * 24, dense),
+  'medium cells': (size) => screens(size, 80 * 4, medium),
   'coloured rows': (size) => repeat(size, rows),
   'cursor motion': (size) => repeat(size, motion),
   unicode: (size) => repeat(size, unicode),

@@ -42,6 +42,8 @@ const introducers = new Map<number, StringKind>([
 const limits = { osc: 1 << 20, dcs: 1 << 16, apc: 1 << 12, pm: 0, sos: 0 };
 const REPLACEMENT = 0xfffd;
 const ESC = 0x1b;
+/** After ESC. */
+const CSI = 0x5b;
 
 /**
  * The state machine of ECMA-48 and the VT500 over UTF-8 bytes. Input may be split anywhere.
@@ -131,14 +133,23 @@ export class Parser {
     return at + 1;
   }
 
-  /** After ESC: a CSI in the same chunk is entered at once. */
-  #beginSequence(bytes: Uint8Array, at: number): number {
-    if (bytes[at] !== 0x5b) {
+  /** After ESC: a CSI that is whole and plain is read at once. */
+  #beginSequence(bytes: Uint8Array, from: number): number {
+    if (from === bytes.length || bytes[from] !== CSI) {
       this.#enterEscape();
-      return at;
+      return from;
     }
-    this.#enterParameters(false);
-    return this.#readParameters(bytes, at + 1);
+    const sequence = this.#sequence;
+    const at = sequence.readFromStart(bytes, from + 1);
+    const final = at < bytes.length ? (bytes[at] ?? 0) : 0;
+    if (final >= 0x40 && final < 0x7f) {
+      sequence.final = final;
+      this.#target.csi(sequence);
+      return at + 1;
+    }
+    this.#state = state.csi;
+    this.#isDcs = false;
+    return at;
   }
 
   /** Text from a byte above ASCII on. What the target leaves is ill-formed, or goes one by one. */
@@ -195,7 +206,7 @@ export class Parser {
 
   #stepParameters(byte: number): void {
     if (byte >= 0x40 && byte < 0x7f) this.#finishSequence(byte);
-    else if (byte === 0x3a) this.#sequence.separate(true);
+    else if (byte === 0x3a) this.#sequence.beginSub();
     else if (byte >= 0x3c && byte <= 0x3f) {
       if (this.#sequence.isEmpty && this.#sequence.prefix === 0) this.#sequence.prefix = byte;
       else this.#state = state.csiIgnore;
@@ -240,7 +251,7 @@ export class Parser {
 
   #finishEscape(byte: number): void {
     const kind = introducers.get(byte);
-    if (byte === 0x5b) this.#enterParameters(false);
+    if (byte === CSI) this.#enterParameters(false);
     else if (kind === 'dcs') this.#enterParameters(true);
     else if (kind === undefined) this.#dispatchEscape(byte);
     else this.#enterString(kind);
@@ -268,6 +279,7 @@ export class Parser {
 
   #enterString(kind: StringKind): void {
     this.#state = state.string;
+    this.#isDcs = false;
     this.#lastOfString = 0;
     this.#string.begin(kind);
   }

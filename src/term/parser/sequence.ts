@@ -14,8 +14,8 @@ export class Sequence {
   intermediate = 0;
   final = 0;
   readonly #values = new Int32Array(MOST_PARAMETERS);
-  /** 1 for a value that came after ":". */
-  readonly #isSub = new Uint8Array(MOST_PARAMETERS);
+  /** A bit for each value that came after ":". */
+  #subs = 0;
   #count = 0;
   #isFull = false;
 
@@ -30,7 +30,7 @@ export class Sequence {
     this.#count = 1;
     this.#isFull = false;
     this.#values[0] = OMITTED;
-    this.#isSub[0] = 0;
+    this.#subs = 0;
   }
 
   /** Values so far, subparameters included; at least 1. */
@@ -42,37 +42,47 @@ export class Sequence {
     return this.#count === 1 && this.#values[0] === OMITTED;
   }
 
+  /** Begins anew and reads like `readPlain`, a prefix included. */
+  readFromStart(bytes: Uint8Array, from: number): number {
+    this.begin();
+    const byte = from < bytes.length ? (bytes[from] ?? 0) : 0;
+    if (byte < 0x3c || byte > 0x3f) return this.readPlain(bytes, from);
+    this.prefix = byte;
+    return this.readPlain(bytes, from + 1);
+  }
+
   /** Reads digits and ";" from `from` on and returns the place of the first other byte. */
   readPlain(bytes: Uint8Array, from: number): number {
     const values = this.#values;
     const end = bytes.length;
+    let count = this.#count;
+    let value = values[count - 1] ?? OMITTED;
     let at = from;
-    while (at < end) {
-      let digit = (bytes[at] ?? 0) - ZERO;
+    for (; at < end; at += 1) {
+      const digit = (bytes[at] ?? 0) - ZERO;
       if (digit >= 0 && digit <= 9) {
-        let value = values[this.#count - 1] ?? 0;
-        if (value < 0) value = 0;
-        do {
-          if (value < LARGEST) value = value * 10 + digit;
-          at += 1;
-          digit = at < end ? (bytes[at] ?? 0) - ZERO : -1;
-        } while (digit >= 0 && digit <= 9);
-        if (!this.#isFull) values[this.#count - 1] = value < LARGEST ? value : LARGEST;
+        if (value < LARGEST) value = value < 0 ? digit : value * 10 + digit;
+      } else if (digit !== SEMICOLON) break;
+      else if (count === MOST_PARAMETERS) this.#isFull = true;
+      else {
+        values[count - 1] = value < LARGEST ? value : LARGEST;
+        value = OMITTED;
+        count += 1;
       }
-      if (digit !== SEMICOLON) return at;
-      this.separate(false);
-      at += 1;
     }
+    this.#count = count;
+    if (!this.#isFull) values[count - 1] = value < LARGEST ? value : LARGEST;
     return at;
   }
 
-  separate(isSub: boolean): void {
+  /** A ":" came. */
+  beginSub(): void {
     if (this.#count === MOST_PARAMETERS) {
       this.#isFull = true;
       return;
     }
     this.#values[this.#count] = OMITTED;
-    this.#isSub[this.#count] = isSub ? 1 : 0;
+    this.#subs |= 1 << this.#count;
     this.#count += 1;
   }
 
@@ -94,13 +104,13 @@ export class Sequence {
   }
 
   isSub(at: number): boolean {
-    return at < this.#count && this.#isSub[at] === 1;
+    return at < this.#count && ((this.#subs >>> at) & 1) === 1;
   }
 
   /** Everything, for a saved state. */
   get state(): readonly number[] {
     const values = Array.from(this.#values.subarray(0, this.#count), (value) => value + 1);
-    const subs = this.#isSub.subarray(0, this.#count);
+    const subs = Array.from(values, (_, at) => (this.isSub(at) ? 1 : 0));
     return [this.prefix, this.intermediate, this.#isFull ? 1 : 0, ...values, ...subs];
   }
 
@@ -112,7 +122,7 @@ export class Sequence {
     this.#count = Math.min(MOST_PARAMETERS, Math.max(1, parameters.length >> 1));
     for (let at = 0; at < this.#count; at += 1) {
       this.#values[at] = (parameters[at] ?? 0) - 1;
-      this.#isSub[at] = parameters[at + this.#count] ?? 0;
+      if (parameters[at + this.#count] === 1) this.#subs |= 1 << at;
     }
   }
 }

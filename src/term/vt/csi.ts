@@ -25,13 +25,15 @@ export function dispatchCsi(vt: Vt, sequence: Sequence): void {
     marked.get((prefix << 16) | (intermediate << 8) | final)?.(vt, sequence);
   } else if (final === SGR) selectRendition(screen.pen, sequence);
   else if (final === CUP) moveToAddress(vt, sequence);
+  else if (final === EL) erase.eraseInRow(screen, sequence.value(0, 0));
   else if (final === REP) repeat(vt, last, sequence.atLeastOne(0));
   else plain[final]?.(vt, sequence);
 }
 
 const CUP = 0x48;
-const SGR = 0x6d;
+const EL = 0x4b;
 const REP = 0x62;
+const SGR = 0x6d;
 
 /** Those without a prefix and an intermediate byte, but for the most frequent ones. */
 const plainHandlers: Readonly<Record<string, Handler>> = {
@@ -51,7 +53,6 @@ const plainHandlers: Readonly<Record<string, Handler>> = {
   G: ({ screen }, sequence) => move.moveToColumn(screen, sequence.atLeastOne(0) - 1),
   I: ({ screen }, sequence) => move.tabForward(screen, sequence.atLeastOne(0)),
   J: ({ screen }, sequence) => erase.eraseInDisplay(screen, sequence.value(0, 0)),
-  K: ({ screen }, sequence) => erase.eraseInRow(screen, sequence.value(0, 0)),
   L: ({ screen }, sequence) => edit.insertLines(screen, sequence.atLeastOne(0)),
   M: ({ screen }, sequence) => edit.deleteLines(screen, sequence.atLeastOne(0)),
   P: ({ screen }, sequence) => edit.deleteCharacters(screen, sequence.atLeastOne(0)),
