@@ -70,7 +70,8 @@ export class Parser {
     const end = bytes.length;
     let at = 0;
     while (at < end) {
-      if (this.#state === state.ground) at = this.#readGround(bytes, at);
+      if (this.#utf8.isInside) at = this.#continueCharacter(bytes, at);
+      else if (this.#state === state.ground) at = this.#readGround(bytes, at);
       else if (this.#state === state.csi) at = this.#readParameters(bytes, at);
       else if (this.#state === state.string) at = this.#readString(bytes, at);
       else {
@@ -115,22 +116,21 @@ export class Parser {
   #readGround(bytes: Uint8Array, from: number): number {
     const end = bytes.length;
     let at = from;
-    if (this.#utf8.isInside) at = this.#continueCharacter(bytes, at);
-    while (at < end && this.#state === state.ground && !this.#utf8.isInside) {
+    while (at < end) {
       const byte = bytes[at] ?? 0;
-      if (byte < 0x20) at = this.#readControl(bytes, at);
-      else if (byte < 0x7f) at = this.#target.printAscii(bytes, at);
-      else if (byte === 0x7f) at += 1;
-      else at = this.#readText(bytes, at);
+      if (byte >= 0x20 && byte < 0x7f) at = this.#target.printAscii(bytes, at);
+      else if (byte === ESC) {
+        at = this.#beginSequence(bytes, at + 1);
+        if (this.#state !== state.ground) return at;
+      } else if (byte >= 0x80) {
+        at = this.#readText(bytes, at);
+        if (this.#utf8.isInside || this.#state !== state.ground) return at;
+      } else {
+        at += 1;
+        if (isControl(byte)) this.#target.control(byte);
+      }
     }
     return at;
-  }
-
-  #readControl(bytes: Uint8Array, at: number): number {
-    const byte = bytes[at] ?? 0;
-    if (byte === ESC) return this.#beginSequence(bytes, at + 1);
-    if (byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
-    return at + 1;
   }
 
   /** After ESC: a CSI that is whole and plain is read at once. */
@@ -279,6 +279,7 @@ export class Parser {
 
   #enterString(kind: StringKind): void {
     this.#state = state.string;
+    if (kind !== 'dcs') this.#sequence.begin();
     this.#isDcs = false;
     this.#lastOfString = 0;
     this.#string.begin(kind);
@@ -309,4 +310,9 @@ export class Parser {
     if (byte !== 0x18 && byte !== 0x1a) this.#target.string(this.#string, this.#sequence);
     if (byte === ESC) this.#enterEscape();
   }
+}
+
+/** CAN, SUB and DEL mean nothing outside of a sequence. */
+function isControl(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x18 && byte !== 0x1a;
 }

@@ -71,12 +71,24 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, from: number): numbe
   }
   const offset = start - from;
   let at = from;
-  let byte = bytes[at] ?? 0;
-  while (byte >= 0x20 && byte < 0x7f) {
+  for (; at + 4 <= end; at += 4) {
+    const first = bytes[at] ?? 0;
+    const second = bytes[at + 1] ?? 0;
+    const third = bytes[at + 2] ?? 0;
+    const fourth = bytes[at + 3] ?? 0;
+    const low = (first - 0x20) | (second - 0x20) | (third - 0x20) | (fourth - 0x20);
+    const high = (0x7e - first) | (0x7e - second) | (0x7e - third) | (0x7e - fourth);
+    if ((low | high) < 0) break;
+    const column = at + offset;
+    codes[column] = first;
+    codes[column + 1] = second;
+    codes[column + 2] = third;
+    codes[column + 3] = fourth;
+  }
+  for (; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (!isAscii(byte)) break;
     codes[at + offset] = byte;
-    at += 1;
-    if (at === end) break;
-    byte = bytes[at] ?? 0;
   }
   const x = at + offset;
   row.paint(start, x, style);
