@@ -68,8 +68,9 @@ export class PageBuffer {
   #cells(row: Row, end: number, start: number): number {
     const bytes = this.#bytes;
     const { codes } = row;
-    let at = start;
-    for (let x = 0; x < end; x += 1) {
+    const ascii = this.#asciiCells(row, end, start);
+    let at = start + ascii;
+    for (let x = ascii; x < end; x += 1) {
       const code = codes[x] ?? 0;
       if (code < 0x80) {
         bytes[at] = code === 0 ? BLANK : code;
@@ -77,6 +78,27 @@ export class PageBuffer {
       } else if (code !== wideTail) at = putUtf8(bytes, at, code === wrapGap ? BLANK : code);
     }
     return at;
+  }
+
+  /** Puts the cells before the first one that is blank or above ASCII, by fours; returns their number. */
+  #asciiCells(row: Row, end: number, start: number): number {
+    const bytes = this.#bytes;
+    const { codes } = row;
+    let x = 0;
+    for (; x + 4 <= end; x += 4) {
+      const first = codes[x] ?? 0;
+      const second = codes[x + 1] ?? 0;
+      const third = codes[x + 2] ?? 0;
+      const fourth = codes[x + 3] ?? 0;
+      const blank = (first - 1) | (second - 1) | (third - 1) | (fourth - 1);
+      if (((blank | first | second | third | fourth) & ~0x7f) !== 0) break;
+      const at = start + x;
+      bytes[at] = first;
+      bytes[at + 1] = second;
+      bytes[at + 2] = third;
+      bytes[at + 3] = fourth;
+    }
+    return x;
   }
 
   #clusters(row: Row, end: number, start: number): number {

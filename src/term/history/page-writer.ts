@@ -16,6 +16,7 @@ export interface StyleSource {
 
 /** Appends rows to the open page. Styles and links are defined on the page at their first use. */
 export class PageWriter {
+  readonly #source: () => StyleSource;
   readonly #page = new PageBuffer();
   readonly #runs = new RunPacker();
   /** By the screen's number of a style its number on the page, 0 if it is not there yet. */
@@ -25,6 +26,10 @@ export class PageWriter {
   #linkCount = 0;
   /** What the row under way may take at most, definitions and marks aside. */
   #rowSize = 0;
+
+  constructor(source: () => StyleSource) {
+    this.#source = source;
+  }
 
   get isEmpty(): boolean {
     return this.#page.length === 0;
@@ -39,16 +44,16 @@ export class PageWriter {
     return this.#page.hasRoomFor(largestSize(row));
   }
 
-  append(row: Row, source: StyleSource): void {
+  append(row: Row): void {
     this.#rowSize = largestSize(row);
     this.#page.reserve(this.#rowSize);
     const end = contentEnd(row);
-    this.#runs.begin(row.columns);
-    if (row.isStyled) this.#packRuns(row, end, source);
+    if (row.isStyled) this.#packRuns(row, end);
     if (row.marks !== undefined) this.#putMarks(row.marks);
     this.#page.putByte(row.wraps ? recordTag.lineContinues : recordTag.line);
     this.#page.putText(row, end);
-    this.#runs.putTo(this.#page);
+    if (row.isStyled) this.#runs.putTo(this.#page);
+    else this.#page.putByte(0);
   }
 
   /** Begins the next page. */
@@ -86,23 +91,24 @@ export class PageWriter {
   }
 
   /** Defines the styles that the page does not know yet; the runs come after the text. */
-  #packRuns(row: Row, end: number, source: StyleSource): void {
+  #packRuns(row: Row, end: number): void {
     const { styles } = row;
+    this.#runs.begin(row.columns);
     for (let from = 0; from < end;) {
       const style = styles[from] ?? 0;
-      let to = from + 1;
-      while (to < end && styles[to] === style) to += 1;
-      this.#runs.add(style === 0 ? 0 : this.#localStyle(style, source), to - from);
+      const to = runEnd(styles, from, end);
+      this.#runs.add(style === 0 ? 0 : this.#localStyle(style), to - from);
       from = to;
     }
   }
 
-  #localStyle(style: number, source: StyleSource): number {
+  #localStyle(style: number): number {
     const known = style < this.#localStyles.length ? (this.#localStyles[style] ?? 0) : 0;
-    return known === 0 ? this.#defineStyle(style, source) : known;
+    return known === 0 ? this.#defineStyle(style) : known;
   }
 
-  #defineStyle(style: number, { styles, links }: StyleSource): number {
+  #defineStyle(style: number): number {
+    const { styles, links } = this.#source();
     const link = styles.link[style] ?? 0;
     const localLink = link === 0 ? 0 : this.#linkNumber(link, links);
     const page = this.#page;
@@ -155,6 +161,23 @@ export class PageWriter {
     this.#page.putNumber(bytes.length);
     this.#page.putBytes(bytes);
   }
+}
+
+/** The column after the run of one style that begins at `from`; looks at four cells at a time. */
+function runEnd(styles: Uint32Array, from: number, end: number): number {
+  const style = styles[from] ?? 0;
+  let to = from + 1;
+  while (to + 4 <= end && isFourTimes(styles, to, style)) to += 4;
+  while (to < end && styles[to] === style) to += 1;
+  return to;
+}
+
+function isFourTimes(styles: Uint32Array, at: number, style: number): boolean {
+  const first = (styles[at] ?? 0) ^ style;
+  const second = (styles[at + 1] ?? 0) ^ style;
+  const third = (styles[at + 2] ?? 0) ^ style;
+  const fourth = (styles[at + 3] ?? 0) ^ style;
+  return (first | second | third | fourth) === 0;
 }
 
 function* pairs(values: readonly number[], most: number): Generator<[number, number]> {

@@ -29,16 +29,15 @@ export class Grid {
   }
 
   /** Moves the rows of [top, bottom] up by one; the top row comes back at the bottom, as it was. */
-  rotateUp(top: number, bottom: number): Row {
+  rotateUp(top: number, bottom: number): void {
     const inside = bottom - top;
     const outside = this.height - 1 - inside;
     if (inside <= outside) this.#pullUp(top, inside);
     else {
       // Cheaper: the whole ring turns, and the rows outside, which follow each other in it, turn back.
       this.#first = this.#place(1);
-      this.#pushDown(bottom, outside);
+      if (outside > 0) this.#pushDown(bottom, outside);
     }
-    return this.row(bottom);
   }
 
   /** Moves the rows of [top, bottom] down by one; the bottom row comes back at the top, as it was. */
