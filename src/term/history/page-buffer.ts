@@ -1,12 +1,14 @@
 import { putUtf8 } from '../bytes/utf8.ts';
 import { wideTail, wrapGap } from '../screen/row.ts';
 import type { Row } from '../screen/row.ts';
-import { clusterLead } from './page.ts';
+import { clusterLead, longRun } from './page.ts';
 
 /** The size of a page in bytes. */
 export const pageSize = 65_536;
 
 const BLANK = 0x20;
+const STYLES_OF_SHORT = 7;
+const CELLS_OF_SHORT = 32;
 
 /** The bytes of the open page. Room is reserved before anything is put. */
 export class PageBuffer {
@@ -43,9 +45,7 @@ export class PageBuffer {
   }
 
   putNumber(value: number): void {
-    let rest = value;
-    for (; rest > 0x7f; rest >>>= 7) this.putByte((rest & 0x7f) | 0x80);
-    this.putByte(rest);
+    this.#length = putNumber(this.#bytes, this.#length, value);
   }
 
   putBytes(bytes: Uint8Array): void {
@@ -57,7 +57,35 @@ export class PageBuffer {
   putText(row: Row, end: number): void {
     // A cell takes a byte at least, so that this is nearly always the size of the size.
     const start = this.#length + sizeOfNumber(end);
-    const stop = row.clusters === undefined ? this.#cells(row, end, start) : this.#clusters(row, end, start);
+    const isPlain = row.clusters === undefined;
+    const stop = isPlain ? this.#cells(row, end, start) : this.#clusters(row, end, start);
+    this.#endBlock(start, stop);
+  }
+
+  /**
+   * The first `count` pairs of a style and a number of cells as a block. Most runs are short and of
+   * the first styles of a page: one byte tells them.
+   */
+  putRuns(runs: Uint32Array, count: number): void {
+    const bytes = this.#bytes;
+    const start = this.#length + 1;
+    let at = start;
+    for (let run = 0; run < count; run += 1) {
+      const style = runs[run * 2] ?? 0;
+      const cells = runs[run * 2 + 1] ?? 0;
+      if (style < STYLES_OF_SHORT && cells < CELLS_OF_SHORT) {
+        bytes[at] = (style << 5) | cells;
+        at += 1;
+      } else {
+        bytes[at] = longRun;
+        at = putNumber(bytes, putNumber(bytes, at + 1, style), cells);
+      }
+    }
+    this.#endBlock(start, at);
+  }
+
+  /** The bytes of [start, stop) follow, with their size before them. */
+  #endBlock(start: number, stop: number): void {
     const size = stop - start;
     const moved = this.#length + sizeOfNumber(size);
     if (moved !== start) this.#bytes.copyWithin(moved, start, stop);
@@ -117,6 +145,17 @@ export class PageBuffer {
     }
     return at;
   }
+}
+
+function putNumber(bytes: Uint8Array, from: number, value: number): number {
+  let at = from;
+  let rest = value;
+  for (; rest > 0x7f; at += 1) {
+    bytes[at] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[at] = rest;
+  return at + 1;
 }
 
 function sizeOfNumber(value: number): number {

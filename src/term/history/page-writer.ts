@@ -6,7 +6,6 @@ import { contentEnd } from '../screen/row-text.ts';
 import type { StyleTable } from '../screen/style-table.ts';
 import { markKinds, recordTag } from './page.ts';
 import { PageBuffer } from './page-buffer.ts';
-import { RunPacker } from './run-packer.ts';
 
 /** Where a row's style numbers are explained. */
 export interface StyleSource {
@@ -18,7 +17,9 @@ export interface StyleSource {
 export class PageWriter {
   readonly #source: () => StyleSource;
   readonly #page = new PageBuffer();
-  readonly #runs = new RunPacker();
+  /** Of the row under way, pairs of a style and a number of cells. Without a style it has no runs. */
+  #runs = new Uint32Array(0);
+  #runCount = 0;
   /** By the screen's number of a style its number on the page, 0 if it is not there yet. */
   #localStyles = new Uint32Array(256);
   #localLinks = new Map<number, number>();
@@ -48,12 +49,12 @@ export class PageWriter {
     this.#rowSize = largestSize(row);
     this.#page.reserve(this.#rowSize);
     const end = contentEnd(row);
-    if (row.isStyled) this.#packRuns(row, end);
+    this.#runCount = 0;
+    if (row.isStyled) this.#findRuns(row, end);
     if (row.marks !== undefined) this.#putMarks(row.marks);
     this.#page.putByte(row.wraps ? recordTag.lineContinues : recordTag.line);
     this.#page.putText(row, end);
-    if (row.isStyled) this.#runs.putTo(this.#page);
-    else this.#page.putByte(0);
+    this.#page.putRuns(this.#runs, this.#runCount);
   }
 
   /** Begins the next page. */
@@ -90,16 +91,21 @@ export class PageWriter {
     this.#localLinks = new Map(pairs(links, this.#linkCount));
   }
 
-  /** Defines the styles that the page does not know yet; the runs come after the text. */
-  #packRuns(row: Row, end: number): void {
+  /** Defines the styles that the page does not know yet; the runs themselves come after the text. */
+  #findRuns(row: Row, end: number): void {
+    if (this.#runs.length < row.columns * 2) this.#runs = new Uint32Array(row.columns * 2);
+    const runs = this.#runs;
     const { styles } = row;
-    this.#runs.begin(row.columns);
-    for (let from = 0; from < end;) {
+    let count = 0;
+    for (let from = 0; from < end; count += 1) {
       const style = styles[from] ?? 0;
       const to = runEnd(styles, from, end);
-      this.#runs.add(style === 0 ? 0 : this.#localStyle(style), to - from);
+      runs[count * 2] = style === 0 ? 0 : this.#localStyle(style);
+      runs[count * 2 + 1] = to - from;
       from = to;
     }
+    const isPlain = count === 1 && runs[0] === 0;
+    this.#runCount = isPlain ? 0 : count;
   }
 
   #localStyle(style: number): number {

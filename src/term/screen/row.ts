@@ -84,9 +84,7 @@ export class Row {
   paint(from: number, to: number, style: number): void {
     if (style === 0 && !this.isStyled) return;
     this.isStyled = true;
-    const { styles } = this;
-    if (to - from > FEW) styles.fill(style, from, to);
-    else for (let x = from; x < to; x += 1) styles[x] = style;
+    fill(this.styles, from, to, style);
   }
 
   /** Moves the cells of [from, to) by `offset`, which is less than their count; the gap is blanked. */
@@ -136,9 +134,7 @@ export class Row {
   }
 
   #blankOut(from: number, to: number, style: number): void {
-    const { codes } = this;
-    if (to - from > FEW) codes.fill(0, from, to);
-    else for (let x = from; x < to; x += 1) codes[x] = 0;
+    fill(this.codes, from, to, 0);
     this.paint(from, to, style);
   }
 
@@ -173,4 +169,20 @@ export class Row {
     }
     this.clusters = moved;
   }
+}
+
+/** Fills by fours, which beats `fill` for the few cells that most calls are about. */
+function fill(cells: Uint32Array, from: number, to: number, value: number): void {
+  if (to - from > FEW) {
+    cells.fill(value, from, to);
+    return;
+  }
+  let x = from;
+  for (; x + 4 <= to; x += 4) {
+    cells[x] = value;
+    cells[x + 1] = value;
+    cells[x + 2] = value;
+    cells[x + 3] = value;
+  }
+  for (; x < to; x += 1) cells[x] = value;
 }
