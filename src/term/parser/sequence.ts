@@ -13,10 +13,11 @@ export class Sequence {
   /** The intermediate byte; 0 without, 0xff for more than one, which nothing uses. */
   intermediate = 0;
   final = 0;
+  /** Values so far, subparameters included; at least 1. */
+  count = 1;
   readonly #values = new Int32Array(MOST_PARAMETERS);
   /** A bit for each value that came after ":". */
   #subs = 0;
-  #count = 0;
   #isFull = false;
 
   constructor() {
@@ -27,19 +28,14 @@ export class Sequence {
     this.prefix = 0;
     this.intermediate = 0;
     this.final = 0;
-    this.#count = 1;
+    this.count = 1;
     this.#isFull = false;
     this.#values[0] = OMITTED;
     this.#subs = 0;
   }
 
-  /** Values so far, subparameters included; at least 1. */
-  get count(): number {
-    return this.#count;
-  }
-
   get isEmpty(): boolean {
-    return this.#count === 1 && this.#values[0] === OMITTED;
+    return this.count === 1 && this.#values[0] === OMITTED;
   }
 
   /** Begins anew and reads like `readPlain`, a prefix included. */
@@ -55,7 +51,7 @@ export class Sequence {
   readPlain(bytes: Uint8Array, from: number): number {
     const values = this.#values;
     const end = bytes.length;
-    let count = this.#count;
+    let count = this.count;
     let value = values[count - 1] ?? OMITTED;
     let at = from;
     for (; at < end; at += 1) {
@@ -70,20 +66,20 @@ export class Sequence {
         count += 1;
       }
     }
-    this.#count = count;
+    this.count = count;
     if (!this.#isFull) values[count - 1] = value < LARGEST ? value : LARGEST;
     return at;
   }
 
   /** A ":" came. */
   beginSub(): void {
-    if (this.#count === MOST_PARAMETERS) {
+    if (this.count === MOST_PARAMETERS) {
       this.#isFull = true;
       return;
     }
-    this.#values[this.#count] = OMITTED;
-    this.#subs |= 1 << this.#count;
-    this.#count += 1;
+    this.#values[this.count] = OMITTED;
+    this.#subs |= 1 << this.count;
+    this.count += 1;
   }
 
   collect(byte: number): void {
@@ -92,24 +88,30 @@ export class Sequence {
 
   /** A value; `fallback` when it was omitted or never there. */
   value(at: number, fallback: number): number {
-    if (at >= this.#count) return fallback;
-    const value = this.#values[at] ?? OMITTED;
+    const value = at < this.count ? (this.#values[at] ?? OMITTED) : OMITTED;
     return value < 0 ? fallback : value;
   }
 
   /** A count: omitted and 0 both mean 1. */
   atLeastOne(at: number): number {
-    const value = this.value(at, 1);
-    return value === 0 ? 1 : value;
+    const value = at < this.count ? (this.#values[at] ?? OMITTED) : OMITTED;
+    return value < 1 ? 1 : value;
+  }
+
+  /** The place after the subparameters that stand at `at`, if any. */
+  afterSubs(at: number): number {
+    let next = at;
+    if (this.#subs !== 0) while (this.isSub(next)) next += 1;
+    return next;
   }
 
   isSub(at: number): boolean {
-    return at < this.#count && ((this.#subs >>> at) & 1) === 1;
+    return at < this.count && ((this.#subs >>> at) & 1) === 1;
   }
 
   /** Everything, for a saved state. */
   get state(): readonly number[] {
-    const values = Array.from(this.#values.subarray(0, this.#count), (value) => value + 1);
+    const values = Array.from(this.#values.subarray(0, this.count), (value) => value + 1);
     const subs = Array.from(values, (_, at) => (this.isSub(at) ? 1 : 0));
     return [this.prefix, this.intermediate, this.#isFull ? 1 : 0, ...values, ...subs];
   }
@@ -119,10 +121,10 @@ export class Sequence {
     this.prefix = prefix;
     this.intermediate = intermediate;
     this.#isFull = isFull === 1;
-    this.#count = Math.min(MOST_PARAMETERS, Math.max(1, parameters.length >> 1));
-    for (let at = 0; at < this.#count; at += 1) {
+    this.count = Math.min(MOST_PARAMETERS, Math.max(1, parameters.length >> 1));
+    for (let at = 0; at < this.count; at += 1) {
       this.#values[at] = (parameters[at] ?? 0) - 1;
-      if (parameters[at + this.#count] === 1) this.#subs |= 1 << at;
+      if (parameters[at + this.count] === 1) this.#subs |= 1 << at;
     }
   }
 }

@@ -10,16 +10,9 @@ const FIRST_AFTER_CONTROLS = 0xa0;
 
 /** Prints the ASCII that begins at `from`, at least one byte of it, and returns the place after. */
 export function printAscii(screen: Screen, bytes: Uint8Array, from: number): number {
-  if (screen.modes.insert || !screen.charsets.isPlain) {
-    printCode(screen, bytes[from] ?? 0);
-    return from + 1;
-  }
-  if (!screen.modes.graphemeClusters) return printPlainAscii(screen, bytes, from);
-  printCode(screen, bytes[from] ?? 0);
-  if (!isAsciiAt(bytes, from + 1)) return from + 1;
-  const end = printPlainAscii(screen, bytes, from + 1);
-  screen.clusterState = nextClusterState(noCluster, screen.lastPrinted);
-  return end;
+  return isSimple(screen)
+    ? printSimpleAscii(screen, bytes, from)
+    : printCarefully(screen, bytes, from);
 }
 
 /**
@@ -27,9 +20,7 @@ export function printAscii(screen: Screen, bytes: Uint8Array, from: number): num
  * after: nothing, when the text is ill-formed or a control, or its end is missing.
  */
 export function printText(screen: Screen, bytes: Uint8Array, from: number): number {
-  const { modes, charsets } = screen;
-  const isSimple = charsets.isPlain && !modes.insert && !modes.graphemeClusters;
-  const at = isSimple ? printTextInRow(screen, bytes, from) : from;
+  const at = isSimple(screen) ? printTextInRow(screen, bytes, from) : from;
   if (at > from) return at;
   const code = decodeAt(bytes, from);
   if (code < FIRST_AFTER_CONTROLS) return from;
@@ -50,10 +41,28 @@ export function printCode(screen: Screen, code: number): void {
   place(screen, glyph, width);
 }
 
-function printPlainAscii(screen: Screen, bytes: Uint8Array, from: number): number {
+/** Every character stands for itself, in cells of its own, over what was there. */
+function isSimple({ charsets, modes }: Screen): boolean {
+  return charsets.isPlain && !modes.insert && !modes.graphemeClusters;
+}
+
+/** The first character may be translated, push others aside or join what was printed before. */
+function printCarefully(screen: Screen, bytes: Uint8Array, from: number): number {
+  printCode(screen, bytes[from] ?? 0);
+  const next = from + 1;
+  const isAlone = screen.modes.insert || !screen.charsets.isPlain || !isAsciiAt(bytes, next);
+  if (isAlone) return next;
+  const at = printSimpleAscii(screen, bytes, next);
+  if (screen.modes.graphemeClusters) {
+    screen.clusterState = nextClusterState(noCluster, screen.lastPrinted);
+  }
+  return at;
+}
+
+function printSimpleAscii(screen: Screen, bytes: Uint8Array, from: number): number {
   let at = from;
   do at = printAsciiInRow(screen, bytes, at);
-  while (isAsciiAt(bytes, at));
+  while (screen.pendingWrap && isAsciiAt(bytes, at));
   screen.lastPrinted = bytes[at - 1] ?? 0;
   return at;
 }
@@ -65,11 +74,10 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, from: number): numbe
   const { row, x: start } = screen;
   const { codes } = row;
   const edge = printEdge(screen);
-  const end = Math.min(bytes.length, from + edge - start);
-  if (row.hasWide || row.clusters !== undefined) {
-    row.release(start, start + asciiEnd(bytes, from, end) - from, style);
-  }
   const offset = start - from;
+  const most = edge - offset;
+  const end = most < bytes.length ? most : bytes.length;
+  if (row.isTangled) row.release(start, asciiEnd(bytes, from, end) + offset, style);
   let at = from;
   for (; at + 4 <= end; at += 4) {
     const first = bytes[at] ?? 0;
@@ -77,8 +85,8 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, from: number): numbe
     const third = bytes[at + 2] ?? 0;
     const fourth = bytes[at + 3] ?? 0;
     const low = (first - 0x20) | (second - 0x20) | (third - 0x20) | (fourth - 0x20);
-    const high = (0x7e - first) | (0x7e - second) | (0x7e - third) | (0x7e - fourth);
-    if ((low | high) < 0) break;
+    const high = (first + 1) | (second + 1) | (third + 1) | (fourth + 1);
+    if (low < 0 || high > 0x7f) break;
     const column = at + offset;
     codes[column] = first;
     codes[column + 1] = second;
@@ -104,8 +112,7 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, from: number): numbe
  */
 function printTextInRow(screen: Screen, bytes: Uint8Array, from: number): number {
   const { row, x: start } = screen;
-  const isInTheWay = start < row.used && (row.hasWide || row.clusters !== undefined);
-  if (screen.pendingWrap || isInTheWay) return from;
+  if (screen.pendingWrap || (row.isTangled && start < row.used)) return from;
   const edge = printEdge(screen);
   const { codes } = row;
   const end = bytes.length;

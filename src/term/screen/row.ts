@@ -46,6 +46,11 @@ export class Row {
     this.styles = new Uint32Array(columns);
   }
 
+  /** What is printed over it may cut a wide character in half or end a cluster. */
+  get isTangled(): boolean {
+    return this.hasWide || this.clusters !== undefined;
+  }
+
   /** Makes every cell a blank in that style and forgets all else. */
   clear(style: number): void {
     this.#blankOut(0, style === 0 ? this.used : this.columns, style);
