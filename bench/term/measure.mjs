@@ -5,7 +5,7 @@ import { VtTerminal } from '../../dist/term/vt/vt-terminal.js';
 import { streamOf } from './streams.mjs';
 
 const CHUNK = 4096;
-const WARM_UP_SECONDS = Number(process.env.W ?? 0.5);
+const WARM_UP_SECONDS = 0.5;
 const SECONDS = 1;
 const columns = 80;
 const rows = 24;

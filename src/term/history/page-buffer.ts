@@ -8,7 +8,7 @@ export const pageSize = 65_536;
 
 const BLANK = 0x20;
 const STYLES_OF_SHORT = 7;
-const CELLS_OF_SHORT = 32;
+const MOST_OF_SHORT = 31;
 
 /** The bytes of the open page. Room is reserved before anything is put. */
 export class PageBuffer {
@@ -64,7 +64,7 @@ export class PageBuffer {
 
   /**
    * The first `count` pairs of a style and a number of cells as a block. Most runs are short and of
-   * the first styles of a page: one byte tells them.
+   * the first styles of a page: one byte tells them, or two.
    */
   putRuns(runs: Uint32Array, count: number): void {
     const bytes = this.#bytes;
@@ -72,8 +72,12 @@ export class PageBuffer {
     let at = start;
     for (let run = 0; run < count; run += 1) {
       const style = runs[run * 2] ?? 0;
-      const cells = runs[run * 2 + 1] ?? 0;
-      if (style < STYLES_OF_SHORT && cells < CELLS_OF_SHORT) {
+      let cells = runs[run * 2 + 1] ?? 0;
+      if (style < STYLES_OF_SHORT && cells <= MOST_OF_SHORT * 2) {
+        for (; cells > MOST_OF_SHORT; cells -= MOST_OF_SHORT) {
+          bytes[at] = (style << 5) | MOST_OF_SHORT;
+          at += 1;
+        }
         bytes[at] = (style << 5) | cells;
         at += 1;
       } else {

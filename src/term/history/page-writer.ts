@@ -17,7 +17,7 @@ export interface StyleSource {
 export class PageWriter {
   readonly #source: () => StyleSource;
   readonly #page = new PageBuffer();
-  /** Of the row under way, pairs of a style and a number of cells. Without a style it has no runs. */
+  /** Of the row under way, pairs of a style and a number of cells, down to the last that is not in style 0. */
   #runs = new Uint32Array(0);
   #runCount = 0;
   /** By the screen's number of a style its number on the page, 0 if it is not there yet. */
@@ -104,8 +104,9 @@ export class PageWriter {
       runs[count * 2 + 1] = to - from;
       from = to;
     }
-    const isPlain = count === 1 && runs[0] === 0;
-    this.#runCount = isPlain ? 0 : count;
+    // What follows the last run is in style 0 anyway.
+    const isOver = count > 0 && runs[count * 2 - 2] === 0;
+    this.#runCount = isOver ? count - 1 : count;
   }
 
   #localStyle(style: number): number {

@@ -31,6 +31,8 @@ export class Row {
   readonly columns: number;
   readonly codes: Uint32Array<ArrayBuffer>;
   readonly styles: Uint32Array<ArrayBuffer>;
+  /** The codes and after them the styles, so that one call clears both. */
+  readonly #cells: Uint32Array<ArrayBuffer>;
   used = 0;
   /** The text runs on into the next row. */
   wraps = false;
@@ -42,8 +44,9 @@ export class Row {
 
   constructor(columns: number) {
     this.columns = columns;
-    this.codes = new Uint32Array(columns);
-    this.styles = new Uint32Array(columns);
+    this.#cells = new Uint32Array(columns * 2);
+    this.codes = this.#cells.subarray(0, columns);
+    this.styles = this.#cells.subarray(columns);
   }
 
   /** What is printed over it may cut a wide character in half or end a cluster. */
@@ -53,7 +56,8 @@ export class Row {
 
   /** Makes every cell a blank in that style and forgets all else. */
   clear(style: number): void {
-    this.#blankOut(0, style === 0 ? this.used : this.columns, style);
+    if (style === 0 && this.isStyled) this.#cells.fill(0, 0, this.columns + this.used);
+    else this.#blankOut(0, style === 0 ? this.used : this.columns, style);
     this.used = style === 0 ? 0 : this.columns;
     this.isStyled = style !== 0;
     this.wraps = false;
