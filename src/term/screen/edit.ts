@@ -50,7 +50,9 @@ function deleteRows(screen: Screen, count: number): void {
   }
   const steps = Math.min(count, region.bottom - region.top + 1);
   for (let step = 0; step < steps; step += 1) {
-    screen.grid.rotateUp(region.top, region.bottom).clear(screen.blank);
+    const row = screen.grid.row(region.top);
+    screen.grid.rotateUp(region.top, region.bottom);
+    row.clear(screen.blank);
   }
 }
 

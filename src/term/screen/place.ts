@@ -21,12 +21,11 @@ export function place(screen: Screen, code: number, width: number): void {
   if (screen.modes.insert) insertGap(screen, row, Math.min(width, edge - x));
   row.release(x, end, style);
   row.codes[x] = code;
-  row.styles[x] = style;
   if (width === 2) {
     row.codes[x + 1] = wideTail;
-    row.styles[x + 1] = style;
     row.hasWide = true;
   }
+  row.paint(x, end, style);
   row.touch(x, end);
   if (end > row.used) row.used = end;
   if (end < edge) screen.x = end;
