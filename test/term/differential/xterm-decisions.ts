@@ -17,7 +17,7 @@ export interface Decision {
 export const decisions: readonly Decision[] = [
   {
     because: 'with a pending wrap CBT does nothing in xterm.js: it stands past the end',
-    applies: (sequence, { vt }) => vt.screen.pendingWrap && isCsi(sequence, /^\d*Z$/),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && isCsi(sequence, /^[\d;]*Z$/),
   },
   {
     because: 'xterm.js takes SGR 59 for a white underline',
@@ -25,7 +25,7 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'ICH in the middle of a wide character moves its second half alone in xterm.js',
-    applies: (sequence, { vt }) => isCsi(sequence, /^\d*(?:@|'\}| A)$/) && touchesTail(vt.screen),
+    applies: (sequence, { vt }) => isCsi(sequence, /^[\d;]*(?:@|'\}| A)$/) && touchesTail(vt.screen),
   },
   {
     because: 'ED 1 in the last cell of the screen makes xterm.js throw',
@@ -37,7 +37,7 @@ export const decisions: readonly Decision[] = [
   {
     because: 'in origin mode xterm.js adds the top margin to every relative move',
     applies: (sequence, { modes, vt }) =>
-      modes.origin && vt.screen.top > 0 && /\[\d*[A-Ga-e`]$/.test(sequence),
+      modes.origin && vt.screen.top > 0 && /\[[\d;]*[A-Ga-e`]$/.test(sequence),
   },
   {
     because:
@@ -54,7 +54,7 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'IL and DL outside of the margins do nothing, but end a pending wrap in xterm.js',
-    applies: (sequence, { vt }) => vt.screen.pendingWrap && /\[\d*[LM]$/.test(sequence),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && /\[[\d;]*[LM]$/.test(sequence),
   },
   {
     because:
