@@ -25,7 +25,8 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'ICH in the middle of a wide character moves its second half alone in xterm.js',
-    applies: (sequence, { vt }) => isCsi(sequence, /^[\d;]*(?:@|'\}| A)$/) && touchesTail(vt.screen),
+    applies: (sequence, { vt }) =>
+      isCsi(sequence, /^[\d;]*(?:@|'\}| A)$/) && touchesTail(vt.screen),
   },
   {
     because: 'ED 1 in the last cell of the screen makes xterm.js throw',
