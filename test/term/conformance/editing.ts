@@ -228,6 +228,11 @@ export const editing: readonly Case[] = [
     `${letters}${region}${at(3, 4)}${CSI}4hX`,
     'abcdefgh|ijklmnop|qrsXtuwx|yzABCDEF|GHIJKLMN|OPQRSTUV @3;5',
   ],
+  [
+    'in insert mode text outside of the margins writes over',
+    `${letters}${region}${CSI}4h${at(3, 1)}X${at(3, 8)}Y`,
+    'abcdefgh|ijklmnop|XrstuvwY|yzABCDEF|GHIJKLMN|OPQRSTUV @3;8',
+  ],
   ['in insert mode text wraps at the last column', `${CSI}4h${at(1, 7)}abc`, '......ab|c @2;2'],
   [
     'in insert mode nothing that is pushed out wraps',

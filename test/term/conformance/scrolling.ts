@@ -346,6 +346,21 @@ export const scrolling: readonly Case[] = [
     'abcdefgh|ij.klmop|qr.stuwx|yz.ABCEF|GHIJKLMN|OPQRSTUV @3;4',
   ],
   [
+    'SL outside of the margins does nothing',
+    `${letters}${region}${at(3, 1)}${CSI} @`,
+    `${whole} @3;1`,
+  ],
+  [
+    'SR outside of the margins does nothing',
+    `${letters}${region}${at(3, 8)}${CSI} A`,
+    `${whole} @3;8`,
+  ],
+  [
+    'DECLRMM set again keeps the margins',
+    `${columns(3, 5)}${CSI}?69h${at(1, 3)}abcd`,
+    '..abc|..d @2;4',
+  ],
+  [
     'a region does not outlive the reset of its margins',
     `${letters}${region}${free}${CSI}S`,
     `${scrolled} @1;1`,

@@ -39,6 +39,16 @@ export const wrapping: readonly Case[] = [
     '..abf @1;5',
   ],
   ['DECAWM set again wraps', `${CSI}?7labcdefgh${CSI}?7hxy`, 'abcdefgh|xy @2;3'],
+  [
+    'without DECAWM no wrap is pending, and EL erases the last cell',
+    `${CSI}?7labcdefgh${CSI}K`,
+    'abcdefg @1;8',
+  ],
+  [
+    'without DECAWM no wrap is pending, and ED erases the last cell',
+    `${CSI}?7labcdefgh${CSI}J`,
+    'abcdefg @1;8',
+  ],
   ['CR ends a pending wrap', 'abcdefgh\rx', 'xbcdefgh @1;2'],
   ['CUP to where it stands ends a pending wrap', `abcdefgh${at(1, 8)}x`, 'abcdefgx @1;8'],
   ['CUU ends a pending wrap', `${at(2, 8)}x${CSI}Ay`, '.......y|.......x @1;8'],

@@ -31,6 +31,13 @@ export const decisions: readonly Decision[] = [
     example: { before: 'abcdef', sequence: `${CSI}Z` },
   },
   {
+    because:
+      'without DECAWM no wrap is pending, but xterm.js stands past the end and erases nothing',
+    applies: (sequence, { modes, vt }) =>
+      vt.screen.pendingWrap && !modes.autoWrap && isCsi(sequence, /^\??0*(?:;[\d;]*)?[JK]$/),
+    example: { before: `${CSI}?7labcdef`, sequence: `${CSI}K` },
+  },
+  {
     because: 'xterm.js takes SGR 59 for a white underline',
     applies: (sequence) => /[[;]59[;m]/.test(sequence),
     example: { before: `${CSI}4m`, sequence: `${CSI}59m`, after: 'a' },
