@@ -2,11 +2,15 @@ import type { EngineContext } from '../engine/context.ts';
 import type { Call } from '../os/call.ts';
 import type { MethodName, ParamsOf, ResultOf } from '../protocol/methods.ts';
 import type { ResolvedOptions } from '../protocol/resolve-options.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 
 /** What a handler works with: the engine under the settings of this one call. */
 export interface HandlerContext extends EngineContext {
   readonly resolved: ResolvedOptions;
   readonly configFile: string;
+  readonly sessions?: Sessions;
+  /** Ends the daemon once this answer is out; without `keepSessions` the sessions as well. */
+  readonly stopDaemon?: (options: { readonly keepSessions: boolean }) => Promise<void>;
 }
 
 /** Answers one method. Its parameters are checked already. */

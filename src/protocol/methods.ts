@@ -5,35 +5,22 @@ import {
   Fidelity,
   HostStatus,
   Notice,
-  Override,
   RestoreAnswer,
   Setting,
   Summary,
 } from './answers.ts';
+import { method, type Method, overrides } from './method.ts';
+import { sessionMethods } from './session-methods.ts';
 
-interface Method<P extends z.ZodType, R extends z.ZodType> {
-  readonly summary: string;
-  /** `write` changes the store or a host; `read` never does. */
-  readonly kind: 'read' | 'write';
-  /** The protocol version that brought it. */
-  readonly since: number;
-  readonly params: P;
-  readonly result: R;
-}
-
-function method<P extends z.ZodType, R extends z.ZodType>(entry: Method<P, R>): Method<P, R> {
-  return entry;
-}
-
-const overrides = z.array(Override).default([]);
 const hosts = z.array(z.string()).default([]).describe('"tmux" or "tmux:/socket"; empty: all');
 const target = z
   .string()
   .default('')
   .describe('a workspace, a checkpoint id or the start of one; empty: the default workspace');
 
-/** Everything that can be asked of stet. Types, help, docs and later the HTTP paths come from here. */
+/** Everything that can be asked of stet. Types, help, docs and the HTTP paths come from here. */
 export const methods = {
+  ...sessionMethods,
   'workspace.save': method({
     summary: 'Record every host into a new checkpoint of a workspace',
     kind: 'write',
@@ -162,6 +149,19 @@ export const methods = {
       undoable: z.string().nullable().describe('the restore that undo would take back'),
     }),
   }),
+  'daemon.stop': method({
+    summary: 'Stop the daemon and every session',
+    kind: 'write',
+    since: 1,
+    params: z.object({
+      keepSessions: z
+        .boolean()
+        .default(false)
+        .describe('only the daemon: the sessions live on, and the next command finds them'),
+      overrides,
+    }),
+    result: z.object({ stopped: z.boolean(), sessions: z.int().nonnegative() }),
+  }),
   'config.show': method({
     summary: 'Show every setting, its value and where it came from',
     kind: 'read',
@@ -177,6 +177,11 @@ export type ParamsOf<M extends MethodName> = z.output<(typeof methods)[M]['param
 /** What a caller may send. */
 export type RequestOf<M extends MethodName> = z.input<(typeof methods)[M]['params']>;
 export type ResultOf<M extends MethodName> = z.output<(typeof methods)[M]['result']>;
+
+/** The same table for code that handles any method: what goes in and out belongs to one method. */
+export const methodTable: {
+  readonly [M in MethodName]: Method<z.ZodType<ParamsOf<M>>, z.ZodType<ResultOf<M>>>;
+} = methods;
 
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(methods, name);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { type MethodName, methods, type ResultOf } from '../../src/protocol/methods.ts';
+import { type MethodName, methodTable, type ResultOf } from '../../src/protocol/methods.ts';
 import { litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
 import { until } from './until.ts';
 import { type Ended, runChild } from './run-child.ts';
@@ -161,21 +161,5 @@ function inJson([command = '', ...rest]: readonly string[]): readonly string[] {
 type Answer<M extends MethodName> = ResultOf<M> & { readonly exit: number };
 
 function readAnswer<M extends MethodName>(method: M, answer: unknown): ResultOf<M> {
-  return readers[method](answer);
+  return methodTable[method].result.parse(answer);
 }
-
-type Reader<M extends MethodName> = (answer: unknown) => ResultOf<M>;
-
-const readers: { readonly [M in MethodName]: Reader<M> } = {
-  'workspace.save': (answer) => methods['workspace.save'].result.parse(answer),
-  'workspace.restore': (answer) => methods['workspace.restore'].result.parse(answer),
-  'workspace.list': (answer) => methods['workspace.list'].result.parse(answer),
-  'workspace.log': (answer) => methods['workspace.log'].result.parse(answer),
-  'workspace.rename': (answer) => methods['workspace.rename'].result.parse(answer),
-  'workspace.delete': (answer) => methods['workspace.delete'].result.parse(answer),
-  'checkpoint.show': (answer) => methods['checkpoint.show'].result.parse(answer),
-  'checkpoint.diff': (answer) => methods['checkpoint.diff'].result.parse(answer),
-  'restore.undo': (answer) => methods['restore.undo'].result.parse(answer),
-  'system.status': (answer) => methods['system.status'].result.parse(answer),
-  'config.show': (answer) => methods['config.show'].result.parse(answer),
-};
