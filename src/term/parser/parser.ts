@@ -47,7 +47,8 @@ const CSI = 0x5b;
 
 /**
  * The state machine of ECMA-48 and the VT500 over UTF-8 bytes. Input may be split anywhere.
- * C1 controls are recognized as code points U+0080 to U+009F, as in xterm's UTF-8 mode.
+ * C1 controls are recognized as code points U+0080 to U+009F, as in kitty, VTE and xterm.js; xterm
+ * passes those over.
  */
 export class Parser {
   readonly #target: ParserTarget;

@@ -85,9 +85,11 @@ function makeRoom(screen: Screen, style: number, edge: number): boolean {
   return true;
 }
 
+/** Outside of the left and right margins nothing moves, as with ICH. */
 function insertGap(screen: Screen, row: Row, width: number): void {
-  const edge = printEdge(screen);
   const { x } = screen;
+  if (x < screen.left || x > screen.right) return;
+  const edge = printEdge(screen);
   if (edge - x <= width) row.erase(x, edge, screen.blank);
   else row.shift({ from: x, to: edge - width, offset: width, style: screen.blank });
 }

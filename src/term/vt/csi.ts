@@ -127,8 +127,20 @@ const markedHandlers: Readonly<Record<string, Handler>> = {
   ' A': ({ screen }, sequence) => edit.insertColumns(screen, screen.left, sequence.atLeastOne(0)),
   "'}": ({ screen }, sequence) => edit.insertColumns(screen, screen.x, sequence.atLeastOne(0)),
   "'~": ({ screen }, sequence) => edit.deleteColumns(screen, screen.x, sequence.atLeastOne(0)),
-  '*y': (vt) => vt.countUnanswered('DECRQCRA'),
+  '*y': unanswered('DECRQCRA'),
+  $w: unanswered('DECRQPSR'),
+  $u: unanswered('DECRQTSR'),
+  '&u': unanswered('DECRQUPSS'),
+  '"v': unanswered('DECRQDE'),
+  "'|": unanswered('DECRQLP'),
+  '#|': unanswered('XTREPORTSGR'),
+  '#R': unanswered('XTREPORTCOLORS'),
 };
+
+/** A question that we do not answer. */
+function unanswered(name: string): Handler {
+  return (vt) => vt.countUnanswered(name);
+}
 
 const marked: ReadonlyMap<number, Handler> = new Map(
   Object.entries(markedHandlers).map(([name, handler]) => [keyOf(name), handler]),
