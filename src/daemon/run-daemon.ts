@@ -54,10 +54,14 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
   await using scope = new Scope();
   await becomeTheDaemon(paths, { scope, signal });
   const stopped = new AbortController();
-  const sessions = scope.own(await setup.openSessions(() => stopped.abort()));
+  let isStopping = false;
+  // Stopping the sessions loses them as well, and its answer is not out yet then.
+  const onLost = (): void => (isStopping ? undefined : stopped.abort());
+  const sessions = scope.own(await setup.openSessions(onLost));
   const { service, autosave } = await setup.openHouse({
     sessions,
     stopDaemon: async ({ keepSessions }) => {
+      isStopping = true;
       await endAutosave(autosave, setup);
       if (!keepSessions) await sessions.stop();
       stopped.abort();

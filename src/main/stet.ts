@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { createInterface as createLines } from 'node:readline';
-import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { openClient } from './open-client.ts';
@@ -41,7 +39,7 @@ async function main(): Promise<void> {
     writeError: (text) => void process.stderr.write(text),
     confirm,
     readInput,
-    inputLines: () => createLines({ input: process.stdin, signal: interrupted.signal }),
+    inputLines: () => inputLines(interrupted.signal),
     terminal: personTerminal(),
     connect: async (way) => openClient(version, { ...way, isAnswerLost: attempt === 'lost' }),
     serve,
@@ -62,7 +60,14 @@ async function serve(): Promise<number> {
   return 0;
 }
 
+// What reads lines is loaded on demand: few commands do.
+async function* inputLines(signal: AbortSignal): AsyncGenerator<string> {
+  const { createInterface } = await import('node:readline');
+  yield* createInterface({ input: process.stdin, signal });
+}
+
 async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { connectDaemon, type DaemonAddress } from '../../src/client/connect-daemon.ts';
+import { answers } from '../../src/client/answers.ts';
 import { type RuntimePaths, runtimePaths } from '../../src/os/runtime-folder.ts';
 import type { MethodName, RequestOf, ResultOf } from '../../src/protocol/methods.ts';
 import { PROTOCOL } from '../../src/protocol/wire.ts';
@@ -114,7 +115,9 @@ export class DaemonWorld implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      await ask(this.unstartedClient(), 'daemon.stop', {}).catch(() => undefined);
+      const hasHolder = await answers(this.paths.holderSocket);
+      const client = hasHolder ? this.client() : this.unstartedClient();
+      await ask(client, 'daemon.stop', {}).catch(() => undefined);
       await this.disconnect();
     } finally {
       await this.sandbox[Symbol.asyncDispose]();

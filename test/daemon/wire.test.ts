@@ -13,7 +13,11 @@ function spawning(world: DaemonWorld, ...argv: readonly string[]): object {
 test('curl can do it all: start a program, type, read the screen, and get errors with a way out', async () => {
   await using world = await DaemonWorld.make();
   await world.daemonPid();
-  const started = await world.curl('/v1/session.spawn', '-d', JSON.stringify(spawning(world, 'cat')));
+  const started = await world.curl(
+    '/v1/session.spawn',
+    '-d',
+    JSON.stringify(spawning(world, 'cat')),
+  );
   expect(started).toMatchObject({ status: 200, body: matching(/"name":"default"/) });
   await world.curl('/v1/session.type', '-d', '{"text":"hello\\r"}');
   const waited = await world.curl('/v1/session.wait', '-d', '{"anyOf":[{"text":"hello"}]}');
