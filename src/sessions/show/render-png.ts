@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { StetError } from '../../base/errors.ts';
 import { monospaceFonts } from './fonts.ts';
 
 /** A picture of twice the size reads well on today's screens. */
 const SCALE = 2;
 
-let ready: Promise<void> | undefined;
+type Rasterizer = typeof import('@resvg/resvg-wasm');
+
+let ready: Promise<Rasterizer> | undefined;
 
 /** Rasterizes a picture; the result is base64. @throws StetError FONT_MISSING */
 export async function renderPng(svg: string): Promise<string> {
@@ -16,7 +17,7 @@ export async function renderPng(svg: string): Promise<string> {
     throw new StetError('FONT_MISSING', 'Cannot draw a PNG without a monospaced font');
   }
   ready ??= load();
-  await ready;
+  const { Resvg } = await ready;
   const drawing = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: SCALE },
     font: { fontBuffers: [...fontBuffers], monospaceFamily: 'DejaVu Sans Mono' },
@@ -30,7 +31,10 @@ export async function renderPng(svg: string): Promise<string> {
   }
 }
 
-async function load(): Promise<void> {
+/** Most daemons never draw a picture. */
+async function load(): Promise<Rasterizer> {
+  const rasterizer = await import('@resvg/resvg-wasm');
   const path = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
-  await initWasm(await readFile(path));
+  await rasterizer.initWasm(await readFile(path));
+  return rasterizer;
 }

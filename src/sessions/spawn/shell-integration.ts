@@ -4,6 +4,7 @@ import type { House } from '../core/house.ts';
 import { programName } from '../wait/shells.ts';
 import { bashScript, fishScript, zshScript } from './shell-scripts.ts';
 import type { Start } from './start.ts';
+import { integrationFile } from '../without-integration.ts';
 import { valueOf } from './environment.ts';
 
 /** How a program is really started, so that a shell tells about its prompt. */
@@ -84,7 +85,7 @@ function fish(place: Place, [file = '', ...args]: readonly string[]): ShellStart
 }
 
 function scriptPath({ folder, id }: Pick<Place, 'folder' | 'id'>): string {
-  return join(folder, `${id}.shell`);
+  return join(folder, integrationFile(id));
 }
 
 /** One word for a shell. */
