@@ -6,13 +6,17 @@ import { decodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
 import { encodeOwnerFrame, HOLDER_VERSION, type OwnerFrame } from '../wire/owner-frames.ts';
 import { Followed } from './followed.ts';
 import { Requests } from './requests.ts';
+import { Turns } from './turns.ts';
 
 /** The holder as its owner sees it, over a connection. */
 export class RemoteHolder implements Holder {
   readonly lost: Promise<void>;
   readonly #socket: Socket;
+  /** However the connection ends: a holder that is gone may also have reset it. */
+  readonly #closed: Promise<void>;
   readonly #splitter = new FrameSplitter();
   readonly #requests = new Requests();
+  readonly #turns = new Turns();
   readonly #followed = new Map<string, Followed>();
   #pid = 0;
   #isDisposed = false;
@@ -20,6 +24,9 @@ export class RemoteHolder implements Holder {
   /** Takes a connection over, from its first byte. */
   constructor(socket: Socket) {
     this.#socket = socket;
+    this.#closed = new Promise((resolve) => {
+      socket.once('close', () => resolve());
+    });
     this.lost = new Promise((resolve) => {
       socket.once('close', () => {
         this.#requests.fail();
@@ -67,7 +74,7 @@ export class RemoteHolder implements Holder {
 
   follow(id: string, follower: PtyFollower): void {
     const acknowledge = (upTo: number): void => this.#send({ kind: 'taken', id, upTo });
-    this.#followed.set(id, new Followed(follower, acknowledge));
+    this.#followed.set(id, new Followed(follower, this.#turns, acknowledge));
     this.#send({ kind: 'follow', id });
   }
 
@@ -111,7 +118,7 @@ export class RemoteHolder implements Holder {
 
   async stop(): Promise<void> {
     await this.#ask((request) => ({ kind: 'stop', request }));
-    await this.#closed();
+    await this.#closed;
   }
 
   /** Lets go of the holder; what it holds stays. */
@@ -120,13 +127,7 @@ export class RemoteHolder implements Holder {
     if (this.#socket.destroyed) return;
     // What was sent arrives first.
     this.#socket.end();
-    await this.#closed();
-  }
-
-  /** A holder that ends with something unread resets the connection; that closes it, too. */
-  async #closed(): Promise<void> {
-    if (this.#socket.closed) return;
-    await new Promise((resolve) => this.#socket.once('close', resolve));
+    await this.#closed;
   }
 
   async #ask(frame: (request: number) => OwnerFrame): ReturnType<Requests['ask']> {

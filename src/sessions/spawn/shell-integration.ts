@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { House } from '../core/house.ts';
 import { programName } from '../wait/shells.ts';
 import { bashScript, fishScript, zshScript } from './shell-scripts.ts';
-import type { Start } from './spawn.ts';
+import type { Start } from './start.ts';
 import { valueOf } from './environment.ts';
 
 /** How a program is really started, so that a shell tells about its prompt. */
