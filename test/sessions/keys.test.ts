@@ -129,7 +129,7 @@ test('typed text arrives as it is, its escapes as their characters', async () =>
   const expected = String.raw`a${'\t'}b^M^M\A^[\xzz`;
   expect(await arriving('keys', expected.length)).toBe(expected);
   await world.spawn('cat', 'cat');
-  await world.say('type', '-s', 'cat', 'naïve 日本 🎉');
+  await world.say('type', '-s', 'cat', 'naïve 日本 🎉\\r');
   await world.see('cat', 'naïve 日本 🎉');
 });
 

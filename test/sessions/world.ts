@@ -1,13 +1,22 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import type { Client } from '../../src/client/client.ts';
+import { connectDaemon } from '../../src/client/connect-daemon.ts';
 import { type MethodName, methodTable, type ResultOf } from '../../src/protocol/methods.ts';
 import { type Living, processesWith } from '../hosts/leftovers.ts';
 import { Sandbox, type Told } from '../hosts/sandbox.ts';
+import { until } from '../hosts/until.ts';
 
 /** The entry that is put on the PATH. */
 export const STET = fileURLToPath(new URL('../../bin/stet', import.meta.url));
+
+const DAEMON = fileURLToPath(new URL('../../dist/main/daemon.cjs', import.meta.url));
+const { version } = z
+  .object({ version: z.string() })
+  .parse(createRequire(import.meta.url)('../../package.json'));
 
 /** The same prompt for every user, and no help of the distribution's that asks the terminal. */
 const BASHRC = "PS1='$ '\nunset PROMPT_COMMAND\nbind 'set enable-bracketed-paste on'\n";
@@ -108,6 +117,16 @@ export class World implements AsyncDisposable {
     await chmod(path, 0o755);
   }
 
+  /** Asks the daemon without a command in between, on a connection that is kept. */
+  client(): Client {
+    return connectDaemon({
+      folder: this.sandbox.path('socket'),
+      version,
+      caller: { pid: process.pid, env: this.sandbox.env },
+      start: { argv: [process.execPath, DAEMON, '--tell-starter'], env: this.sandbox.env },
+    });
+  }
+
   /** What runs here, daemon and holder included, by its words. */
   async processes(): Promise<readonly Living[]> {
     return processesWith(this.sandbox.env['STET_SANDBOX'] ?? '');
@@ -118,16 +137,21 @@ export class World implements AsyncDisposable {
     const [daemon] = (await this.processes()).filter(({ argv }) => argv.startsWith('stet-daemon'));
     if (daemon === undefined) throw new Error('No daemon runs');
     process.kill(daemon.pid, 'SIGKILL');
+    await until(
+      'it is gone',
+      async () => !(await this.processes()).some(({ pid }) => pid === daemon.pid),
+    );
   }
 
   /** Ends every session. */
   async clear(): Promise<void> {
-    for (const name of await this.names()) await this.say('kill', '-s', name);
+    const names = await this.names();
+    await Promise.all(names.map(async (name) => this.stet('kill', '-s', name)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stet('stop');
-    await this.sandbox.empty();
+    await this.sandbox.empty().catch(() => undefined); // what is left is named below
     const names = await readdir(this.sandbox.path('socket'), { recursive: true }).catch(() => []);
     await this.sandbox[Symbol.asyncDispose]();
     const alive = names.filter((name) => !/^(?:sessions|.*\.(?:log|lock))$/.test(name));

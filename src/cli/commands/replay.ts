@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { StetError } from '../../base/errors.ts';
 import type { Command, Given, Outcome } from '../command.ts';
 import { playRecording } from '../recording/play-recording.ts';
@@ -29,14 +28,19 @@ export const replay: Command = {
     const path = absolutePath(world.cwd, given.words[0] ?? '');
     const speed = factorOf(given, 'speed', 1);
     const idleLimitMs = factorOf(given, 'idle-limit', Infinity) * 1000;
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-      throw new StetError('RECORDING_INVALID', `Cannot read ${JSON.stringify(path)}`, { cause });
-    });
-    const recording = readRecording(text);
+    const recording = readRecording(await textOf(path));
     const played = await playRecording(recording, { speed, idleLimitMs, world });
     return { data: played, lines: () => [], content: '' };
   },
 };
+
+async function textOf(path: string): Promise<string> {
+  // loaded on demand: no other command reads a file
+  const { readFile } = await import('node:fs/promises');
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new StetError('RECORDING_INVALID', `Cannot read ${JSON.stringify(path)}`, { cause });
+  });
+}
 
 function factorOf({ values }: Given, flag: string, standard: number): number {
   const text = values(flag).at(-1);

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Scope } from '../../base/scope.ts';
 import type { World } from '../command.ts';
+import { sleep } from '../sleep.ts';
 import { Harmless } from './harmless.ts';
 import type { Recording } from './read-recording.ts';
 
@@ -45,7 +45,7 @@ export async function playRecording(
   let [beforeMs, played] = [0, 0];
   for (const { atMs, output } of moments) {
     const pauseMs = Math.min(Math.max(atMs - beforeMs, 0), idleLimitMs) / speed;
-    if (isWatched) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    if (isWatched) await sleep(pauseMs, signal).catch(() => undefined);
     world.signal.throwIfAborted();
     if (stopped.signal.aborted) break;
     await world.write(harmless.read(output));

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StetError } from '../../base/errors.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Attached, Client } from '../../client/client.ts';
 import type { SessionExit } from '../../protocol/session-answers.ts';
 import type { PersonTerminal } from '../cli-io.ts';
 import type { World } from '../command.ts';
+import { sleep } from '../sleep.ts';
 import { DetachWatch } from './detach-watch.ts';
 import { HeldBack } from './held-back.ts';
 
@@ -84,7 +84,7 @@ async function reconnect(session: string, screen: HeldBack, setup: AttachSetup):
       return await connect(session, screen, setup);
     } catch (failure) {
       if (!isAway(failure) || left === 0) throw failure;
-      await sleep(TRY_EVERY_MS, undefined, { signal: setup.world.signal });
+      await sleep(TRY_EVERY_MS, setup.world.signal);
     }
   }
 }

@@ -1,4 +1,3 @@
-import { StringDecoder } from 'node:string_decoder';
 import { SequenceFilter } from './terminal-sequences.ts';
 
 /**
@@ -6,11 +5,11 @@ import { SequenceFilter } from './terminal-sequences.ts';
  * sequences are left out, and every line ends in a newline alone. Meant for output that scrolls by.
  */
 export class PlainText {
-  readonly #decoder = new StringDecoder('utf8');
+  readonly #decoder = new TextDecoder();
   readonly #filter = new SequenceFilter(() => false);
 
   read(bytes: Uint8Array): string {
-    const text = this.#filter.read(this.#decoder.write(Buffer.from(bytes)));
+    const text = this.#filter.read(this.#decoder.decode(bytes, { stream: true }));
     return text.replaceAll(/[\u0007\b\v\f\r]/g, '');
   }
 }

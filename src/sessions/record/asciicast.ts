@@ -34,9 +34,9 @@ export class CastFile {
     this.#startedAt = startedAt;
   }
 
-  /** Begins a recording; a file that is there already is replaced. */
+  /** Begins a recording in a new file: another one may be precious. @throws EEXIST */
   static begin(path: string, head: CastHead): CastFile {
-    const file = openSync(path, 'w', 0o600);
+    const file = openSync(path, 'wx', 0o600);
     closeSync(file);
     chmodSync(path, 0o600);
     const cast = new CastFile(path, head.startedAt);

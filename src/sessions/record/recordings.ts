@@ -82,7 +82,7 @@ function opened(path: string, open: () => CastFile): CastFile {
     const why = errnoOf(cause) ?? (cause instanceof Error ? cause.message : String(cause));
     throw new StetError('PARAMS_INVALID', `Cannot record to ${JSON.stringify(path)}: ${why}`, {
       cause,
-      hint: 'Give a file in a folder that is there and that you may write to',
+      hint: 'Give a new file, in a folder that is there and that you may write to',
     });
   }
 }
