@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { runInPlace } from '../os/run-in-place.ts';
 import { openClient } from './open-client.ts';
 import { personTerminal } from './person-terminal.ts';
 import { readVersion } from './read-version.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     terminal: personTerminal(),
     connect: async (way) => openClient(version, { ...way, isAnswerLost: attempt === 'lost' }),
     serve,
+    runInPlace,
   });
 }
 
