@@ -6,7 +6,7 @@
 // The daemon runs already when the clock starts, as it does for whoever has it started at login.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +29,7 @@ const env = {
   STET_TMUX_SOCKETS: join(home, 'no-tmux'),
   PS1: '$ ',
 };
+let connection = new Agent({ keepAlive: true });
 const names = Array.from({ length: SESSIONS }, (_, index) => `s${index}`);
 
 try {
@@ -39,8 +40,8 @@ try {
   await killAll();
   rmSync(sockets, { recursive: true, force: true });
   mkdirSync(sockets, { mode: 0o700 });
-  stet('status');
-  stet('list-sessions');
+  connection = new Agent({ keepAlive: true });
+  stet('spawn', '--name', 'warm', 'true');
   printTable(await restore());
 } finally {
   await killAll();
@@ -105,7 +106,12 @@ async function ask(method, params) {
   const body = JSON.stringify(params);
   return new Promise((resolve, reject) => {
     const sent = request(
-      { socketPath: join(sockets, 'stet.sock'), path: `/v1/${method}`, method: 'POST' },
+      {
+        agent: connection,
+        socketPath: join(sockets, 'stet.sock'),
+        path: `/v1/${method}`,
+        method: 'POST',
+      },
       (response) => {
         const parts = [];
         response.on('data', (part) => parts.push(part));

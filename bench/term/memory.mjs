@@ -28,6 +28,9 @@ function fill(Engine) {
   return { terminal, megabytes: used() - before };
 }
 
+/** Compiled code is not history: each engine has read all before it is measured. */
+for (const Engine of [VtTerminal, XtermTerminal]) fill(Engine);
+
 function milliseconds(act) {
   const before = performance.now();
   const result = act();

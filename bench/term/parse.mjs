@@ -1,42 +1,67 @@
 // MB per CPU-second at 4 KB writes: stet's engine next to @xterm/headless and, if it is here, tmux.
-//   npm run build && node bench/term/parse.mjs [megabytes]
-import { XtermTerminal } from '../../dist/term/xterm/xterm-terminal.js';
-import { VtTerminal } from '../../dist/term/vt/vt-terminal.js';
-import { streams } from './streams.mjs';
-import { measureTmux } from './tmux.mjs';
+// A process for each engine and stream, the engines by turns and all of it several times over, so
+// that neither the order nor a busy moment of the machine favours anyone; medians are shown.
+//   npm run build && node bench/term/parse.mjs [--json] [--megabytes 8] [--repeats 3] [stream...]
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { streamNames, streamOf } from './streams.mjs';
+import { hasTmux, measureTmux } from './tmux.mjs';
 
-const CHUNK = 4096;
-const ROUNDS = 5;
-const size = Number(process.argv[2] ?? 16) * 1_000_000;
+const program = fileURLToPath(new URL('measure.mjs', import.meta.url));
+const { values, positionals } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    megabytes: { type: 'string', default: '8' },
+    repeats: { type: 'string', default: '3' },
+  },
+  allowPositionals: true,
+});
+const bytes = Number(values.megabytes) * 1_000_000;
+const wanted = positionals.length > 0 ? positionals : streamNames;
+const engines = hasTmux() ? ['stet', 'xterm', 'tmux'] : ['stet', 'xterm'];
 
-function measure(Engine, bytes) {
-  let best = Infinity;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const terminal = new Engine({ size: { columns: 80, rows: 24 }, historyLines: 10_000 });
-    const before = process.cpuUsage();
-    for (let at = 0; at < bytes.length; at += CHUNK) terminal.write(bytes.subarray(at, at + CHUNK));
-    const { user, system } = process.cpuUsage(before);
-    best = Math.min(best, user + system);
+function measure(engine, stream) {
+  if (engine === 'tmux') return measureTmux(streamOf(stream, bytes));
+  const args = [program, engine, stream, String(bytes)];
+  return Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+}
+
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+}
+
+const rounds = new Map(
+  wanted.map((stream) => [stream, new Map(engines.map((name) => [name, []]))]),
+);
+for (let repeat = 0; repeat < Number(values.repeats); repeat += 1) {
+  for (const [stream, ofEngine] of rounds) {
+    for (const [engine, found] of ofEngine) found.push(measure(engine, stream));
   }
-  return bytes.length / best;
 }
 
-const head = ['stream', 'stet', 'xterm', 'tmux', 'stet/xterm', 'stet/tmux'];
-const rows = [head];
-for (const [name, bytes] of streams(size)) {
-  const short = bytes.subarray(0, bytes.length / 4);
-  const [stet, xterm] = [measure(VtTerminal, bytes), measure(XtermTerminal, short)];
-  const tmux = measureTmux(short);
-  rows.push([
-    name,
-    stet.toFixed(0),
-    xterm.toFixed(1),
-    tmux === undefined ? '-' : tmux.toFixed(1),
-    `${(stet / xterm).toFixed(1)}x`,
-    tmux === undefined ? '-' : `${(stet / tmux).toFixed(1)}x`,
+const results = Array.from(rounds, ([stream, ofEngine]) => ({
+  stream,
+  ...Object.fromEntries(Array.from(ofEngine, ([engine, found]) => [engine, median(found)])),
+}));
+
+if (values.json) console.log(JSON.stringify(results, undefined, 2));
+else printTable();
+
+function printTable() {
+  const rate = (value) => (value === undefined ? '-' : value.toFixed(value < 20 ? 1 : 0));
+  const ratio = (ours, theirs) => (theirs === undefined ? '-' : `${(ours / theirs).toFixed(1)}x`);
+  const head = ['MB per CPU-second', 'stet', 'xterm', 'tmux', 'stet/xterm', 'stet/tmux'];
+  const rows = results.map(({ stream, stet, xterm, tmux }) => [
+    stream,
+    rate(stet),
+    rate(xterm),
+    rate(tmux),
+    ratio(stet, xterm),
+    ratio(stet, tmux),
   ]);
+  for (const row of [head, head.map(() => '-'), ...rows]) {
+    const cells = row.map((cell, at) => (at === 0 ? cell.padEnd(28) : cell.padStart(10)));
+    console.log(`| ${cells.join(' | ')} |`);
+  }
 }
-for (const row of rows)
-  console.log(
-    `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(30) : cell.padStart(10))).join(' | ')} |`,
-  );

@@ -15,6 +15,7 @@ function repeat(size, write) {
   return encoder.encode(parts.join(''));
 }
 
+const letter = (at) => String.fromCharCode(65 + (at % 26));
 const logs = (at) =>
   `2026-01-02T10:00:${at % 60} INFO [worker-${at % 7}] request id=${at * 7919} path=/api/v1/items/${at} status=200 took=${at % 97}ms\r\n`;
 const color = (at) =>
@@ -30,8 +31,18 @@ const agent = (at) => {
   return `${CSI}?2026h${CSI}?25l${rows.join('')}${CSI}?25h${CSI}?2026l`;
 };
 const unicode = (at) => `漢字かな交じり文 ${at} émoji 😀🎉 ünïcode — Ελληνικά и русский\r\n`;
-const dense = (at) =>
-  `${CSI}H${Array.from({ length: 24 }, (_, y) => `${CSI}38;5;${(at + y) % 256};48;5;${(at * 3 + y) % 256}m${String.fromCharCode(65 + ((at + y) % 26)).repeat(80)}`).join('')}`;
+const screens = (size, parts, write) =>
+  repeat(size, (at) => `${at % parts === 0 ? `${CSI}H` : ''}${write(at, Math.floor(at / parts))}`);
+/** Every cell has a rendition of its own. */
+const dense = (cell, screen) => {
+  const index = screen + (cell % 80) + Math.floor((cell % 1920) / 80);
+  return `${CSI}38;5;${(index % 156) + 100};48;5;${255 - (index % 156)};1;3;4m${letter(screen)}`;
+};
+/** Every word has a rendition of its own. */
+const medium = (word, screen) =>
+  `${CSI}${word % 2};3${(screen + word) % 8}m${letter(screen + word).repeat(1 + (word % 9))} `;
+const rows = (at) =>
+  `${CSI}H${Array.from({ length: 24 }, (_, y) => `${CSI}38;5;${(at + y) % 256};48;5;${(at * 3 + y) % 256}m${letter(at + y).repeat(80)}`).join('')}`;
 const motion = (at) =>
   Array.from(
     { length: 200 },
@@ -50,23 +61,30 @@ function recorded(size) {
   );
 }
 
-/** The streams by name, made one after the other; `size` is in bytes. */
-export function* streams(size) {
-  const kinds = [
-    ['ascii logs', () => repeat(size, logs)],
-    ['colour lists', () => repeat(size, color)],
-    ['full-screen updates', () => repeat(size, screenful)],
-    ['agent TUI', () => repeat(size, agent)],
-    ['vim htop mc less tmux', () => recorded(size)],
-    ['dense cells', () => repeat(size, dense)],
-    ['cursor motion', () => repeat(size, motion)],
-    ['unicode', () => repeat(size, unicode)],
-    ['scrolling', () => repeat(size / 4, () => 'y\r\n')],
-    ['scroll region', () => encoder.encode(`${CSI}1;23r${CSI}23;1H${'y\r\n'.repeat(size / 12)}`)],
-    [
-      'scroll region below a header',
-      () => encoder.encode(`${CSI}2;23r${CSI}23;1H${'y\r\n'.repeat(size / 12)}`),
-    ],
-  ];
-  for (const [name, make] of kinds) yield [name, make()];
+const scrolling = (size, margins) =>
+  encoder.encode(`${margins}${'y\r\n'.repeat(Math.ceil(size / 12))}`);
+
+const kinds = {
+  'ascii logs': (size) => repeat(size, logs),
+  seq: (size) => repeat(size, (at) => `${at}\r\n`),
+  'colour lists': (size) => repeat(size, color),
+  'full-screen updates': (size) => repeat(size, screenful),
+  'agent TUI': (size) => repeat(size, agent),
+  'vim htop mc less tmux': recorded,
+  'dense cells': (size) => screens(size, 80 * 24, dense),
+  'medium cells': (size) => screens(size, 80 * 4, medium),
+  'coloured rows': (size) => repeat(size, rows),
+  'cursor motion': (size) => repeat(size, motion),
+  unicode: (size) => repeat(size, unicode),
+  scrolling: (size) => scrolling(size, ''),
+  'scroll region': (size) => scrolling(size, `${CSI}1;23r${CSI}23;1H`),
+  'scroll region below a header': (size) => scrolling(size, `${CSI}2;23r${CSI}23;1H`),
+};
+
+/** The names of the streams, the most frequent kinds first. */
+export const streamNames = Object.keys(kinds);
+
+/** A stream of about `size` bytes; short lines make a shorter one. */
+export function streamOf(name, size) {
+  return kinds[name](size);
 }

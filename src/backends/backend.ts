@@ -1,10 +1,12 @@
 import type { Globals, Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import type { TerminalMember } from '../os/pane-processes.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { ForeignFormat } from './foreign-format.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
 export interface Endpoint {
-  /** Path of its socket. */
+  /** Path of its socket, or another name that the backend knows it by. */
   readonly address: string;
   /** Set when the host runs but cannot be reached, with the way out. */
   readonly problem?: Problem;
@@ -33,6 +35,8 @@ export type CapturedPane = Omit<
   'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
 > & {
   readonly processes: PaneProcesses;
+  /** Every process on its terminal, for a host whose panes may show another host. */
+  readonly pids?: readonly number[];
   /** Whether this very process runs inside the pane: closing it would end the work half done. */
   readonly holdsCaller: boolean;
 };
@@ -41,6 +45,8 @@ export type CapturedPane = Omit<
 export interface PaneProcesses {
   readonly root: RunningProcess;
   readonly foreground?: RunningProcess;
+  /** Every living process of the foreground, nearest to the root first. */
+  readonly members?: readonly TerminalMember[];
   /** A program that a restore offers and nobody has started yet. */
   readonly isWaiting?: boolean;
 }
@@ -84,6 +90,8 @@ export interface HostCapture {
   readonly tabs: Readonly<Record<string, Tab>>;
   readonly panes: Readonly<Record<string, CapturedPane>>;
   readonly contents: ReadonlyMap<string, CapturedContents>;
+  /** The processes that show its windows in some other terminal: pid to stable id. */
+  readonly clients?: ReadonlyMap<number, string>;
   readonly problems: readonly Problem[];
   /** Why panes that are gone are gone, of a host that knows. Default: their programs ended. */
   readonly gone?: ReadonlyMap<string, 'user' | 'exited' | 'stranded'>;
@@ -109,6 +117,10 @@ export type Launch =
       /** The other commands of its pipeline, in order. */
       readonly pipedTo?: readonly (readonly string[])[];
       readonly cwd: string;
+      /** It starts once this file is gone, or whoever made it; `….PID` names that process. */
+      readonly gate?: string;
+      /** A failure is shown and offered again, so that what it was to show is not forgotten. */
+      readonly isRetried?: boolean;
     }
   | {
       readonly kind: 'prompt';
@@ -125,6 +137,8 @@ export type Launch =
 /** Tabs and panes to open in one host, and what to arrange once they are there. */
 export interface RestoreJob {
   readonly address: string;
+  /** Whether the host answered just now. */
+  readonly isRunning: boolean;
   readonly windows: Readonly<Record<string, Window>>;
   readonly tabs: Readonly<Record<string, Tab>>;
   readonly starts: ReadonlyMap<string, PaneStart>;
@@ -170,4 +184,10 @@ export interface Backend {
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */
   close(job: CloseJob, call: Call): Promise<void>;
+  /** Formats of other programs that its windows can be written in and read from. */
+  readonly formats?: readonly ForeignFormat[];
+  /** Puts stet's own part into a running host, until that ends; absent when there is no such part. */
+  enter?(address: string, call: Call): Promise<void>;
+  /** The words that show one of its windows in a pane of another host; absent when nothing can. */
+  attachArgv?(address: string, window: string): readonly string[];
 }

@@ -6,4 +6,6 @@ export interface Capabilities {
   readonly startsHost: boolean;
   /** Can be reached from this process; otherwise only from the daemon. */
   readonly worksHere: boolean;
+  /** Windows are known by their names: one made again by hand is the one that was saved. */
+  readonly namesAreUnique: boolean;
 }

@@ -18,6 +18,8 @@ export function launchArgv(launch: Launch, { cwd, file, hold }: LaunchPlace): re
     cwd,
     file,
     hold,
+    launch.kind === 'run' ? (launch.gate ?? '') : '',
+    launch.kind === 'run' && launch.isRetried === true ? 'retry' : '',
     words.detail,
     words.label,
     String(words.shell.length),
@@ -25,6 +27,9 @@ export function launchArgv(launch: Launch, { cwd, file, hold }: LaunchPlace): re
     ...words.program,
   ];
 }
+
+/** Where in the words of a launcher the number of the shell's words stands, followed by those. */
+export const SHELL_COUNT_AT = 10;
 
 /** Where a pane starts, and the files that it finds there; '' for none. */
 export interface LaunchPlace {
@@ -37,7 +42,7 @@ export interface LaunchPlace {
 
 /** Sees through the launcher: the shell it will become, and the program that waits for a key. */
 export function throughLauncher(processes: PaneProcesses): PaneProcesses {
-  const [, , , name, kind, , , , detail = '', , count = '0', ...words] = processes.root.argv;
+  const [, , , name, kind, , , , , , detail = '', , count = '0', ...words] = processes.root.argv;
   if (name !== NAME) return processes;
   const shell = words.slice(0, Number(count));
   const rest = words.slice(Number(count));
@@ -87,9 +92,15 @@ function wordsOf(launch: Launch): Words {
   }
 }
 
+/** A command as a person knows it: what env(1) sets for it is left out. */
 function labelOf(argv: readonly string[]): string {
+  const isSet = argv[0] === '/usr/bin/env';
+  const start = isSet ? argv.findIndex((word, at) => at > 0 && !word.includes('=')) : 0;
   return printable(
-    argv.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' '),
+    argv
+      .slice(start)
+      .map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part)))
+      .join(' '),
   );
 }
 
@@ -101,8 +112,8 @@ function printable(text: string): string {
 const NAME = 'stet-pane';
 
 const SCRIPT = `
-kind=$1 cwd=$2 file=$3 hold=$4 detail=$5 label=$6 count=$7
-shift 7
+kind=$1 cwd=$2 file=$3 hold=$4 gate=$5 retry=$6 detail=$7 label=$8 count=$9
+shift 9
 cd -- "$cwd" 2>/dev/null
 if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
 shell() {
@@ -154,7 +165,21 @@ job() {
   set +m
 }
 case $kind in
-  run) job "$@" ;;
+  run)
+    while [ -n "$gate" ] && [ -e "$gate" ] && kill -0 "\${gate##*.}" 2>/dev/null; do sleep 0.1; done
+    status=0
+    job "$@"
+    trap 'trap - INT; echo; shell "$@"' INT
+    while [ -n "$retry" ] && [ "$status" -ne 0 ]; do
+      stty sane 2>/dev/null
+      printf '\\033[?1049l\\033[?1000l\\033[?1002l\\033[?1003l\\033[?1006l\\033[?1004l\\033[?2004l\\033[?25h\\033[0m\\n'
+      printf '[stet] It ended with %s. Enter runs again: %s (Ctrl-C: a shell) ' "$status" "$label"
+      read -r answer || break
+      job "$@"
+      trap 'trap - INT; echo; shell "$@"' INT
+    done
+    trap - INT
+    ;;
   prompt)
     trap 'trap - INT; echo; shell "$@"' INT
     printf '[stet] Enter runs: %s (Ctrl-C: a shell) ' "$label"

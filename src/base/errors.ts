@@ -25,12 +25,15 @@ export const errorCodes = {
   WORKSPACE_EXISTS: { exit: 6, hint: 'Choose another name, or delete the other workspace first' },
   NOTHING_TO_SAVE: {
     exit: 1,
-    hint: 'Start something first (tmux, or "stet spawn"); earlier saves are untouched ("stet list")',
+    hint: 'Start something first (tmux, kitty or "stet spawn"); earlier saves are untouched ("stet list")',
   },
   NOTHING_TO_UNDO: { exit: 5, hint: 'Only a restore can be undone; run "stet status"' },
   PLAN_STALE: { exit: 6, hint: 'Run "stet restore --dry-run" again and apply the new plan' },
   SELECTION_EMPTY: { exit: 5, hint: 'Run "stet show" to see what the checkpoint holds' },
-  HOST_UNKNOWN: { exit: 2, hint: 'Hosts are written as "tmux" or "tmux:/path/to/socket"' },
+  HOST_UNKNOWN: {
+    exit: 2,
+    hint: 'Hosts are written as "tmux" or "tmux:/path/to/socket", "kitty" or "kitty:/path"',
+  },
   HOST_PROGRAM_MISSING: { exit: 5, hint: 'Install it, or put it on the PATH' },
   HOST_TOO_OLD: { exit: 7, hint: 'Update tmux to 3.2 or newer' },
   HOST_HANGS: {
@@ -50,6 +53,7 @@ export const errorCodes = {
   },
   STORE_UNWRITABLE: { exit: 1, hint: 'Check the folder, or set XDG_STATE_HOME to another one' },
   STORE_CHANGED: { exit: 6, hint: 'Save again: another stet deleted what this save built on' },
+  FORMAT_UNKNOWN: { exit: 2, hint: 'See "stet export --help" for the formats' },
   METHOD_UNKNOWN: { exit: 2, hint: 'See docs/reference/methods.md for the methods' },
   PARAMS_INVALID: { exit: 2, hint: 'See docs/reference/methods.md for the parameters' },
   PLATFORM_UNSUPPORTED: { exit: 1, hint: 'stet runs on Linux' },

@@ -13,7 +13,7 @@ export const hostFlag: Flag = {
   name: 'host',
   value: 'HOST',
   isRepeatable: true,
-  text: 'Only this host: "tmux", or "tmux:/path/to/socket" for one server; repeatable',
+  text: 'Only this host: "tmux" or "kitty", or "tmux:/path/to/socket" for one server; repeatable',
 };
 
 export const dryRunFlag: Flag = {

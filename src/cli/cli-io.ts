@@ -24,6 +24,11 @@ export interface CliIo {
   inputLines(): AsyncIterable<string>;
   /** The person's terminal; undefined when stdin or stdout is none. */
   readonly terminal: PersonTerminal | undefined;
+  /** Runs a program on our terminal to its end; answers with its exit status. */
+  runInPlace(
+    argv: readonly [string, ...string[]],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<number>;
   /**
    * Called at most once, and only by a command that has something to ask. `isLocal`: without the
    * daemon.

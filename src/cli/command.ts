@@ -71,6 +71,8 @@ export interface Desk {
   /** The connection itself, for what is more than a question and an answer. */
   readonly client: () => Promise<Client>;
   readonly world: World;
+  /** Runs a program on our terminal to its end; answers with its exit status. */
+  readonly runInPlace: CliIo['runInPlace'];
 }
 
 /** What came of a command: `data` for programs (--json), `lines` for people. */
@@ -84,6 +86,8 @@ export interface Outcome {
   readonly notices?: readonly Notice[];
   /** 0 when absent. */
   readonly exitCode?: number;
+  /** The output was somebody else's: nothing is added to it, not even with --json. */
+  readonly isSilent?: boolean;
 }
 
 /** One command: its help, its completions, its page in the reference and what it does. */

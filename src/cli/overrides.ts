@@ -1,14 +1,19 @@
 import type { Override } from '../protocol/answers.ts';
-import { flagOf, optionNames, options, variableOf } from '../protocol/options.ts';
+import { aliasOf, flagOf, optionNames, options, variableOf } from '../protocol/options.ts';
 
-/** Settings from the environment: a `STET_*` variable that the table does not know is not ours. */
+/**
+ * Settings from the environment: a `STET_*` variable that the table does not know is not ours. One
+ * of ours counts more than that of another program.
+ */
 export function overridesFromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): readonly Override[] {
   return optionNames.flatMap((name): readonly Override[] => {
-    const detail = variableOf(name);
-    const value = env[detail];
-    return value === undefined ? [] : [{ name, value, origin: 'environment', detail }];
+    const variables = [variableOf(name), aliasOf(name) ?? variableOf(name)];
+    const detail = variables.find((variable) => env[variable] !== undefined);
+    const value = detail === undefined ? undefined : env[detail];
+    if (detail === undefined || value === undefined) return [];
+    return [{ name, value, origin: 'environment', detail }];
   });
 }
 

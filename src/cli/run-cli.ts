@@ -73,11 +73,13 @@ function deskFor(command: Command, scope: Scope, { io, clock, manners }: Stage):
   };
   const confirm = async (question: () => Promise<string>): Promise<boolean | undefined> =>
     isWatched && io.isOutputTerminal ? await io.confirm(await question()) : undefined;
-  return { commands: commandTable, ask, confirm, client, world: io };
+  const runInPlace = io.runInPlace.bind(io);
+  return { commands: commandTable, ask, confirm, client, world: io, runInPlace };
 }
 
 async function report(outcome: Outcome, stage: Stage): Promise<void> {
   const { io, manners, isForPrograms } = stage;
+  if (outcome.isSilent === true) return;
   const { content, isForPeople = !isForPrograms || content !== undefined } = outcome;
   if (manners.isJson || (!isForPeople && !io.isOutputTerminal)) {
     await io.write(`${printableJson(outcome.data, 2)}\n`);

@@ -20,7 +20,7 @@ import {
   readText,
   sendRequest,
 } from './http-call.ts';
-import { type DaemonStart, startDaemon } from './start-daemon.ts';
+import type { DaemonStart } from './start-daemon.ts';
 
 /** Which daemon to ask, and as whom. */
 export interface DaemonAddress {
@@ -135,7 +135,11 @@ class DaemonClient implements Client {
       if (failure.wasSent && !mayRepeat) throw lost(failure);
     }
     const { start, folder } = this.#address;
-    if (start !== undefined) await startDaemon(folder, start, message.signal);
+    if (start !== undefined) {
+      // Loaded on demand: mostly it runs.
+      const { startDaemon } = await import('./start-daemon.ts');
+      await startDaemon(folder, start, message.signal);
+    }
     try {
       return await this.#once(message, read);
     } catch (failure) {

@@ -1,14 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { StetError } from '../base/errors.ts';
+import { ignore } from '../os/errno.ts';
 import { takeLock } from '../os/lock.ts';
 import { openRuntimeFolder, runtimeFailure, type RuntimePaths } from '../os/runtime-folder.ts';
 import { startDetached } from '../os/start-detached.ts';
 import { failureFromBody, isRecord } from '../protocol/wire.ts';
+import { answers } from './answers.ts';
 
 /** Others start it as well, one after the other; each finds it running as soon as one has. */
 const TURN_TIMEOUT_MS = 60_000;
 const LAST_WORDS_LINES = 10;
+const MAX_LOG_BYTES = 1024 * 1024;
 
 /** How a daemon is started. */
 export interface DaemonStart {
@@ -41,28 +43,23 @@ export async function startDaemon(
   }
 }
 
-/** Whether somebody listens on a socket. */
-export async function answers(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(socketPath);
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
-}
-
 async function startAlone(
   { daemonLog: logFile }: RuntimePaths,
   { argv, env }: DaemonStart,
   signal: AbortSignal,
 ): Promise<void> {
+  await turnLog(logFile);
   const word = await startDetached({ argv, env, logFile, signal });
   const told: unknown = word === '' ? {} : JSON.parse(word);
   if (!isRecord(told)) throw unreachable(`it said ${word}`);
   if ('error' in told) throw failureFromBody(told['error']);
   if (!('ready' in told)) throw unreachable('it ended as it started', await lastWords(logFile));
+}
+
+/** Two logs at most: the one that is written and the one before. */
+async function turnLog(path: string): Promise<void> {
+  const { size = 0 } = (await stat(path).catch(ignore('ENOENT'))) ?? {};
+  if (size > MAX_LOG_BYTES) await rename(path, `${path}.1`);
 }
 
 async function lastWords(logFile: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { StetError } from '../base/errors.ts';
 import type { EngineContext } from '../engine/context.ts';
 import { save } from '../engine/save.ts';
 import type { Call } from '../os/call.ts';
+import type { Override } from '../protocol/answers.ts';
 import type { SessionChange, Sessions } from '../sessions/sessions.ts';
 import type { IncomingCall } from './dispatch.ts';
 import { DueWork } from './due-work.ts';
@@ -10,6 +11,8 @@ import { settle } from './settle.ts';
 /** What saving on its own works with. */
 export interface AutosaveSetup extends Omit<EngineContext, 'options'> {
   readonly configFile: string;
+  /** Settings from the daemon's own environment. */
+  readonly overrides: readonly Override[];
   readonly sessions: Pick<Sessions, 'onChange'>;
   readonly call: IncomingCall;
   /** Told of a failure, once for as long as it lasts. */
@@ -72,7 +75,7 @@ async function saveQuietly(
   trigger: 'event' | 'interval',
 ): Promise<boolean> {
   return quietly(setup, async (call) => {
-    const { values } = await settle(setup.configFile, []);
+    const { values } = await settle(setup.configFile, setup.overrides);
     if (!values.auto_save) return;
     const context = { ...setup, options: values };
     const patient = { ...call, patienceMs: values.host_timeout_ms };
@@ -80,8 +83,8 @@ async function saveQuietly(
   });
 }
 
-async function intervalMs({ configFile }: AutosaveSetup): Promise<number> {
-  const settled = await settle(configFile, []).catch(() => settle('', []));
+async function intervalMs({ configFile, overrides }: AutosaveSetup): Promise<number> {
+  const settled = await settle(configFile, overrides).catch(async () => settle('', []));
   return settled.values.auto_save_interval_minutes * MINUTE_MS;
 }
 

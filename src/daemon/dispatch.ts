@@ -4,8 +4,11 @@ import type { EngineContext } from '../engine/context.ts';
 import type { Call } from '../os/call.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type MethodName, methodTable, type ResultOf } from '../protocol/methods.ts';
+import { agentHandlers } from './agent-handlers.ts';
 import { checkpointHandlers } from './checkpoint-handlers.ts';
+import { exchangeHandlers } from './exchange-handlers.ts';
 import type { Handlers } from './handler.ts';
+import { hostHandlers } from './host-handlers.ts';
 import { settle } from './settle.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { systemHandlers } from './system-handlers.ts';
@@ -47,7 +50,10 @@ const handlers: Handlers = {
   ...workspaceHandlers,
   ...checkpointHandlers,
   ...systemHandlers,
+  ...exchangeHandlers,
+  ...hostHandlers,
   ...sessionHandlers,
+  ...agentHandlers,
 };
 
 async function answer<M extends MethodName>(

@@ -1,7 +1,9 @@
-import type { PaneStart } from '../backends/backend.ts';
+import type { Launch, PaneStart } from '../backends/backend.ts';
 import type { Problem } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import { beforeAgent } from './agent-lines.ts';
 import type { LiveHosts } from './capture-hosts.ts';
+import { showsOthers } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
 import type { HostPlan, RestorePlan } from './restore-plan.ts';
 
@@ -13,15 +15,29 @@ export interface Applied {
   readonly lines: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Opens first and closes last, so that no host ends in between for want of a window. */
+export interface ApplyRequest {
+  readonly live: LiveHosts;
+  /** Files whose removal lets the agent of a pane start, by pane. */
+  readonly gates: ReadonlyMap<string, string>;
+  readonly call: Call;
+}
+
+/**
+ * Opens first and closes last, so that no host ends in between for want of a window. A host whose
+ * panes show the sessions of another one waits until those are there.
+ */
 export async function applyPlan(
   context: EngineContext,
   plan: RestorePlan,
-  { live, call }: { readonly live: LiveHosts; readonly call: Call },
+  { live, gates, call }: ApplyRequest,
 ): Promise<Applied> {
-  const outcomes = await Promise.all(
-    plan.hosts.map(async (host) => applyToHost(context, { host, plan, live }, call)),
-  );
+  const isLater = ({ launches }: HostPlan): boolean =>
+    showsOthers([...launches.keys()].map((id) => plan.selection.panes[id]));
+  const apply = async (host: HostPlan): Promise<Applied> =>
+    applyToHost(context, { host, plan, live, gates }, call);
+  const first = await Promise.all(plan.hosts.filter((host) => !isLater(host)).map(apply));
+  const then = await Promise.all(plan.hosts.filter(isLater).map(apply));
+  const outcomes = [...first, ...then];
   return {
     approximated: outcomes.flatMap(({ approximated }) => approximated),
     failed: outcomes.flatMap(({ failed }) => failed),
@@ -33,14 +49,15 @@ interface HostWork {
   readonly host: HostPlan;
   readonly plan: RestorePlan;
   readonly live: LiveHosts;
+  readonly gates: ReadonlyMap<string, string>;
 }
 
 async function applyToHost(
   context: EngineContext,
-  { host, plan, live }: HostWork,
+  { host, plan, live, gates }: HostWork,
   call: Call,
 ): Promise<Applied> {
-  const { starts, lost } = await paneStarts(context, host, plan);
+  const { starts, lost } = await paneStarts(context, host, { plan, gates });
   const isNeeded = starts.size + host.job.arrange.windows.length + host.job.arrange.tabs.length > 0;
   const outcome = isNeeded
     ? await host.backend.restore({ ...host.job, starts }, call)
@@ -73,22 +90,27 @@ async function arrangeAgain({ backend, job, close }: HostPlan, call: Call): Prom
   await backend.restore({ ...job, ...nothing, arrange: { windows: [], tabs } }, call);
 }
 
+function gated(launch: Launch, gate: string | undefined): Launch {
+  return launch.kind === 'run' && gate !== undefined ? { ...launch, gate } : launch;
+}
+
 async function paneStarts(
   { store }: EngineContext,
   { backend, launches }: HostPlan,
-  { selection }: RestorePlan,
+  { plan, gates }: Pick<HostWork, 'plan' | 'gates'>,
 ): Promise<{ readonly starts: ReadonlyMap<string, PaneStart>; readonly lost: readonly Problem[] }> {
   const starts = new Map<string, PaneStart>();
   const lost: Problem[] = [];
-  for (const [id, { cwd, launch }] of launches) {
-    const saved = selection.panes[id];
+  for (const [id, { cwd, launch, agent }] of launches) {
+    const saved = plan.selection.panes[id];
     if (saved === undefined) continue;
-    const { lines, lostLines } =
+    const { lines: stored, lostLines } =
       saved.scrollback === undefined || !backend.can.scrollback
         ? { lines: [], lostLines: 0 }
         : await store.readLines(saved.scrollback);
     if (lostLines > 0) lost.push(linesLost(id, lostLines));
-    starts.set(id, { id, cwd, lines, launch, saved });
+    const lines = agent === undefined ? stored : beforeAgent(stored, saved);
+    starts.set(id, { id, cwd, lines, launch: gated(launch, gates.get(id)), saved });
   }
   return { starts, lost };
 }

@@ -30,7 +30,7 @@ export async function captureHosts(
   checkHosts(context, hosts);
   const found = await Promise.all(
     context.backends.map(async (backend) => {
-      const endpoints = await backend.discover(context.options.tmux_sockets, call);
+      const endpoints = await backend.discover(socketsFor(backend, context), call);
       return endpoints.map((endpoint) => ({ backend, endpoint }));
     }),
   );
@@ -42,6 +42,12 @@ export async function captureHosts(
     captures: results.flatMap((result) => ('capture' in result ? [result.capture] : [])),
     unreachable: results.flatMap((result) => ('capture' in result ? [] : [result])),
   };
+}
+
+/** The sockets that the user has chosen for one kind of host; empty: all. */
+export function socketsFor({ kind }: Backend, { options }: EngineContext): readonly string[] {
+  const chosen = { tmux: options.tmux_sockets, kitty: options.kitty_sockets, native: [] };
+  return chosen[kind];
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import type { Backend } from '../backends/backend.ts';
-import type { ProgramPolicy } from '../programs/describe-program.ts';
+import type { AgentPolicy } from '../programs/resume-agent.ts';
 import type { Store } from '../store/store.ts';
 import type { SettledContents } from './settled-contents.ts';
 
@@ -15,10 +15,13 @@ export interface EngineContext {
 }
 
 /** The settings that the engine obeys, by their names in the options table. */
-export interface EngineOptions extends ProgramPolicy {
+export interface EngineOptions extends AgentPolicy {
   readonly save_scrollback: 'full' | 'recent' | 'none';
   readonly max_scrollback_lines: number;
   readonly tmux_sockets: readonly string[];
+  readonly kitty_sockets: readonly string[];
+  readonly kitty_session_save_dir: string;
+  readonly kitty_session_save_opts: string;
   readonly host_timeout_ms: number;
 }
 

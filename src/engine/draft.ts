@@ -3,11 +3,13 @@ import type { Checkpoint, CheckpointDraft, Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
 import { describeProgram } from '../programs/describe-program.ts';
+import { describeAgent, seeAgents, type SeenAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
-import { SettledContents } from './settled-contents.ts';
+import { linkClients } from './link-clients.ts';
 import { contentsOf, type PaneContents } from './pane-contents.ts';
+import { SettledContents } from './settled-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */
 export interface Draft {
@@ -24,6 +26,8 @@ export interface DraftRequest {
   readonly keepsOthers?: boolean;
   /** What the capture left out because it is stored already. Default: nothing. */
   readonly settled?: SettledContents;
+  /** What panes were before they were restored, when that is not the previous checkpoint. */
+  readonly known?: { readonly saved: Panes };
 }
 
 /** Turns what the hosts showed into a checkpoint's draft. */
@@ -32,13 +36,15 @@ export async function draftOf(
   live: LiveHosts,
   request: DraftRequest & { readonly call: Call },
 ): Promise<Draft> {
-  const { workspace, trigger, previous, call, settled = new SettledContents() } = request;
+  const { workspace, trigger, previous, known, call, settled = new SettledContents() } = request;
   const { options, store, version } = context;
   const shown = await store.shownLines();
+  const agents = await seeAgents(live, { saved: previous?.panes ?? {}, ...known });
+  const links = linkClients(live.captures);
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
-      panes: await describeAll(context, capture, call),
+      panes: await describeAll(context, capture, { agents, links, call }),
     })),
   );
   const stale = previous === undefined ? [] : carriedOver(previous, live, request);
@@ -84,30 +90,58 @@ export async function draftOf(
   };
 }
 
+type Links = ReturnType<typeof linkClients>;
+
+/** A pane that shows a session comes back by showing it, whatever started its client. */
+function attached(pane: Pane, attach: Pane['attach']): Pane {
+  if (attach === undefined) return pane;
+  const restore: Pane['restore'] = { policy: 'run', argv: [], rule: 'shows a session' };
+  return { ...pane, kind: 'mux-client', attach, restore };
+}
+
 type Panes = Record<string, Pane>;
+
+interface Seen {
+  readonly agents: SeenAgents;
+  readonly links: Links;
+  readonly call: Call;
+}
 
 async function describeAll(
   context: EngineContext,
   capture: HostCapture,
-  call: Call,
+  seen: Seen,
 ): Promise<Panes> {
   const entries = await Promise.all(
     Object.entries(capture.panes).map(
       async ([id, pane]) =>
-        [id, await describe(context, pane, capture.contents.get(id), call)] as const,
+        [
+          id,
+          attached(
+            await describe(context, { id, captured: pane, ...seen }, capture.contents.get(id)),
+            seen.links.get(id),
+          ),
+        ] as const,
     ),
   );
   return Object.fromEntries(entries);
 }
 
+interface Described extends Seen {
+  readonly id: string;
+  readonly captured: CapturedPane;
+}
+
 async function describe(
   { options }: EngineContext,
-  captured: CapturedPane,
+  { id, captured, agents, call }: Described,
   contents: CapturedContents | undefined,
-  call: Call,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, ...pane } = captured;
-  const program = await describeProgram(processes, options, call);
+  const { processes, holdsCaller: _, pids: __, ...pane } = captured;
+  const found = await describeProgram(processes, options, call);
+  const agent = agents.get(id);
+  const program =
+    agent === undefined ? found : await describeAgent(agent, { found, captured, options });
   const own = { ...pane, ...program, prompt: [] };
   return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };
 }

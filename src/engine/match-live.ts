@@ -1,4 +1,5 @@
 import type { HostCapture, LiveRefs } from '../backends/backend.ts';
+import type { Capabilities } from '../backends/capabilities.ts';
 import type { Selection } from './select.ts';
 
 /** What of a selection is there already, by stable id and with the host's own id. */
@@ -19,12 +20,13 @@ export interface Match {
 export function matchLive(
   { windows, tabs, panes }: Selection,
   capture: HostCapture | undefined,
+  { namesAreUnique }: Pick<Capabilities, 'namesAreUnique'>,
 ): Match {
   if (capture === undefined) return NOTHING;
   const liveWindows = liveRefs(capture.windows, windows);
   const adopted = new Set<string>();
   for (const [id, { name }] of Object.entries(windows)) {
-    if (liveWindows.has(id)) continue;
+    if (liveWindows.has(id) || !namesAreUnique) continue;
     const namesake = Object.entries(capture.windows).find(
       ([other, live]) => live.name === name && !(other in windows),
     );

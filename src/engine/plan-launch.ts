@@ -1,23 +1,36 @@
 import type { Launch } from '../backends/backend.ts';
-import type { Pane, Problem } from '../model/checkpoint.ts';
+import type { Pane } from '../model/checkpoint.ts';
 import { type Call, callerOf } from '../os/call.ts';
 import { userShell } from '../os/epoch.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
 import { decideRestore } from '../programs/describe-program.ts';
+import { type AttachContext, planAttach } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
+import {
+  directoryMissing,
+  programMissing,
+  programNotRun,
+  shellMissing,
+} from './launch-problems.ts';
+import { agentLaunch } from './plan-agent.ts';
+import type { PlannedLaunch } from './planned-launch.ts';
 
-/** How a pane will start, and what about it will not be as saved. */
-export interface PlannedLaunch {
-  readonly cwd: string;
-  readonly launch: Launch;
-  readonly notices: readonly Problem[];
+/** A pane, and what a decision about its program needs to know of the others. */
+export interface PaneToLaunch {
+  readonly pane: Pane;
+  /** The conversations that other panes have, now or by the same plan. */
+  readonly taken: ReadonlySet<string>;
+  /** How long ago it was saved. */
+  readonly ageMs: number;
+  readonly around: AttachContext;
+  readonly call: Call;
 }
 
 /** Decides by the policy of today, not by that of the day of the save, how a pane comes back. */
 export async function planLaunch(
   { options }: EngineContext,
   id: string,
-  { pane, call }: { readonly pane: Pane; readonly call: Call },
+  { pane, around, call, taken, ageMs }: PaneToLaunch,
 ): Promise<PlannedLaunch> {
   const cwd = await nearestDirectory(pane.cwd.path);
   const elsewhere = cwd === pane.cwd.path ? [] : [directoryMissing(id, pane.cwd.path, cwd)];
@@ -35,8 +48,15 @@ export async function planLaunch(
       notices: [...elsewhere, shellMissing(id, shell)],
     };
   }
-  const { launch, notices } = await programLaunch(id, { pane, shell, policy: options, call });
-  return { cwd, launch, notices: [...elsewhere, ...notices] };
+  const attached = await planAttach(id, pane, { ...around, searchPath });
+  if (attached !== undefined) {
+    const { launch = { kind: 'shell', shell }, notices } = attached;
+    return { cwd, launch, notices: [...elsewhere, ...notices] };
+  }
+  const planned =
+    (await agentLaunch(id, { pane, shell, policy: options, taken, ageMs })) ??
+    (await programLaunch(id, { pane, shell, policy: options, call }));
+  return { ...planned, cwd, notices: [...elsewhere, ...planned.notices] };
 }
 
 interface ProgramRequest {
@@ -71,41 +91,5 @@ async function programLaunch(
       ? { kind: 'direct', argv: decided.argv }
       : { kind: 'run', shell, argv: decided.argv, pipedTo, cwd },
     notices: [],
-  };
-}
-
-function directoryMissing(subject: string, wanted: string, used: string): Problem {
-  return {
-    code: 'DIRECTORY_MISSING',
-    subject,
-    message: `The directory ${JSON.stringify(wanted)} is gone; the pane opens in ${JSON.stringify(used)}`,
-    fix: `Make it again: mkdir -p ${JSON.stringify(wanted)}`,
-  };
-}
-
-function shellMissing(subject: string, shell: readonly string[]): Problem {
-  return {
-    code: 'SHELL_MISSING',
-    subject,
-    message: `Cannot find the shell ${JSON.stringify(shell[0])}; the pane shows what it held and waits`,
-    fix: 'Install it and press Enter in the pane',
-  };
-}
-
-function programMissing(subject: string, argv: readonly string[]): Problem {
-  return {
-    code: 'PROGRAM_MISSING',
-    subject,
-    message: `Cannot find the program ${JSON.stringify(argv[0])}; the pane has a shell instead`,
-    fix: 'Install it and run it in the pane',
-  };
-}
-
-function programNotRun(subject: string, argv: readonly string[], rule: string): Problem {
-  return {
-    code: 'PROGRAM_NOT_RUN',
-    subject,
-    message: `${JSON.stringify(argv.join(' '))} was not started again (${rule}); the pane has a shell`,
-    fix: 'Add the program to run_programs or prompt_programs ("stet config" shows both)',
   };
 }

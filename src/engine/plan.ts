@@ -6,6 +6,8 @@ import { partOfHost } from '../model/part-of-host.ts';
 import type { Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
+import { keyOf } from '../programs/see-agent.ts';
+import { seeAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { matchLive } from './match-live.ts';
@@ -18,7 +20,8 @@ import {
 } from './missing-parts.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
-import { type PlannedLaunch, planLaunch } from './plan-launch.ts';
+import { planLaunch } from './plan-launch.ts';
+import type { PlannedLaunch } from './planned-launch.ts';
 import { NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
 import { type Selection, select } from './select.ts';
 
@@ -32,12 +35,22 @@ export async function planRestore(
   const keys = [...new Set(Object.values(selection.windows).map(({ host }) => host))];
   const unreachable = live.unreachable.filter(({ key }) => keys.includes(key));
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
-  const planned = await Promise.all(
-    reachable.map(async (key) =>
-      planHost(context, { key, selection, request, call, capture: captureOf(live, key) }),
-    ),
-  );
-  const hosts = planned.flatMap((plan) => plan ?? []);
+  const taken = await openConversations(live);
+  const hosts: HostPlan[] = [];
+  // One host after the other: each conversation is resumed in the first pane that had it.
+  for (const key of reachable) {
+    const capture = liveHost(live, key, selection);
+    const planned = await planHost(context, {
+      key,
+      selection,
+      request,
+      call,
+      live,
+      capture,
+      taken,
+    });
+    if (planned !== undefined) hosts.push(planned);
+  }
   const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
   const notices = [
     ...unreachable.map(({ problem }) => problem),
@@ -76,15 +89,19 @@ interface HostRequest {
   readonly key: string;
   readonly selection: Selection;
   readonly request: PlanRequest;
+  readonly live: LiveHosts;
   readonly capture: HostCapture | undefined;
   readonly call: Call;
+  /** Grows with every pane that resumes one. */
+  readonly taken: Set<string>;
 }
 
 async function planHost(
   context: EngineContext,
   wanted: HostRequest,
 ): Promise<HostPlan | undefined> {
-  const { key, selection, request, capture, call } = wanted;
+  const { key, selection, request, live, capture, call, taken } = wanted;
+  const around = { backends: context.backends, selection, live };
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
   if (saved === undefined || backend === undefined) return undefined;
@@ -92,26 +109,31 @@ async function planHost(
     throw new StetError('DAEMON_NEEDED', `Cannot restore ${key} without the daemon`);
   }
   const own = partOfHost(selection, key);
-  const match = matchLive(own, capture);
+  const match = matchLive(own, capture, backend.can);
   const open = missingParts(own, match);
   const isReplaced = request.mode === 'replace';
   const opening = [
     ...open.openTabs.flatMap(({ tab }) => panesOfTab(own, tab)),
     ...open.openPanes.map(({ pane }) => pane),
   ];
+  const ageMs = call.now() - Date.parse(request.checkpoint.createdAt);
   const launches = new Map<string, PlannedLaunch>();
   for (const id of new Set(opening)) {
     const pane = own.panes[id];
-    if (pane !== undefined && !match.live.panes.has(id))
-      launches.set(id, await planLaunch(context, id, { pane, call }));
+    if (pane === undefined || match.live.panes.has(id)) continue;
+    const planned = await planLaunch(context, id, { pane, around, taken, ageMs, call });
+    launches.set(id, planned);
+    if (planned.agent !== undefined) taken.add(planned.agent.key);
   }
+  const address = capture?.host.endpoint ?? saved.endpoint;
   return {
-    key,
-    address: saved.endpoint,
+    key: capture?.key ?? key,
+    address,
     backend,
     launches,
     job: {
-      address: saved.endpoint,
+      address,
+      isRunning: capture !== undefined,
       windows: own.windows,
       tabs: withoutPanesElsewhere(own, match),
       live: match.live,
@@ -124,6 +146,31 @@ async function planHost(
     close:
       isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,
   };
+}
+
+/** The conversations that are open now, wherever they were opened. */
+async function openConversations(live: LiveHosts): Promise<Set<string>> {
+  const seen = await seeAgents(live, { saved: {} });
+  const open = [...seen.values()].filter(({ conversation }) => conversation.id !== '');
+  return new Set(open.map(({ conversation }) => keyOf(conversation)));
+}
+
+/**
+ * The host that a saved one lives on as: the one that holds its windows, else the one that is
+ * reached the same way. A kitty that was restored listens on a socket of another name.
+ */
+function liveHost(
+  { captures }: LiveHosts,
+  key: string,
+  selection: Selection,
+): HostCapture | undefined {
+  const { windows, hosts } = partOfHost(selection, key);
+  const kind = hosts[key]?.kind;
+  const heir = captures.find(
+    ({ host, windows: live }) =>
+      host.kind === kind && Object.keys(windows).some((id) => id in live),
+  );
+  return heir ?? captures.find((capture) => capture.key === key);
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {

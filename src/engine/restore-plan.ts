@@ -2,7 +2,7 @@ import type { Backend, RestoreJob } from '../backends/backend.ts';
 import type { Checkpoint, Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Closing } from './plan-closing.ts';
-import type { PlannedLaunch } from './plan-launch.ts';
+import type { PlannedLaunch } from './planned-launch.ts';
 import type { Selection } from './select.ts';
 
 /** What is to be brought back, and how. */

@@ -12,6 +12,7 @@ import { planRestore } from './plan.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import { reportOf } from './report.ts';
 import { rowsToRead } from './save.ts';
+import { StaggeredAgents } from './start-agents.ts';
 import { verify } from './verify.ts';
 
 export interface RestoreRequest {
@@ -109,7 +110,9 @@ export async function carryOut(
   };
   // Written first: a restore that is cut off half-way can be undone as well.
   await context.store.saveRestore(record, call);
-  const applied = await applyPlan(context, plan, { live, call });
+  await using agents = await StaggeredAgents.prepare(plan);
+  const applied = await applyPlan(context, plan, { live, gates: agents.gates, call });
+  await agents.start(context, plan, call);
   const found = await verify(context, plan, { lines: applied.lines, call });
   if (undoes !== undefined) {
     await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);

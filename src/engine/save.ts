@@ -7,6 +7,7 @@ import type { Commit } from '../store/store.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
+import { writeSessionFolder } from './session-folder.ts';
 
 export interface SaveRequest {
   /** '' is the default workspace. */
@@ -67,7 +68,8 @@ async function saveOnce(
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
   settled.remember(commit.checkpoint, contents);
-  return { commit, live };
+  const unwritten = await writeSessionFolder(context, commit.checkpoint);
+  return { commit: { ...commit, notices: [...commit.notices, ...unwritten] }, live };
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

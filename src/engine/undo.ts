@@ -151,6 +151,7 @@ function emptyPlan(context: EngineContext, { key, host }: HostCapture): HostPlan
     launches: new Map(),
     job: {
       address: host.endpoint,
+      isRunning: true,
       globals: undefined,
       windows: {},
       tabs: {},

@@ -14,8 +14,10 @@ export interface Verified {
   readonly tally: Tally;
 }
 
-/** Programs need a moment to come up; after this long, what is missing is reported as missing. */
-const SETTLE_TIMEOUT_MS = 3_000;
+/** Programs need a moment to come up: how long at most, and how often to look, in milliseconds. */
+const PROGRAMS_SETTLE = [3_000, 100] as const;
+/** Agents load a conversation before they show it, and looking at them costs more. */
+const AGENTS_SETTLE = [20_000, 500] as const;
 /** Room for what the restored shells and programs printed below the saved lines. */
 const EXTRA_ROWS = 2_000;
 
@@ -31,7 +33,11 @@ export async function verify(
     found = await look(context, plan, { lines, call });
     return !isComing(found.tally, plan);
   };
-  await within(call, SETTLE_TIMEOUT_MS, async (patient) => until(isSettled, patient, 100)).catch(
+  const isWithAgents = plan.hosts.some(({ launches }) =>
+    [...launches.values()].some(({ agent }) => agent !== undefined),
+  );
+  const [patienceMs, pollEveryMs] = isWithAgents ? AGENTS_SETTLE : PROGRAMS_SETTLE;
+  await within(call, patienceMs, async (patient) => until(isSettled, patient, pollEveryMs)).catch(
     ignoreTimeout,
   );
   return found;
@@ -52,6 +58,7 @@ async function look(
     workspace: request.checkpoint.workspace.name,
     trigger: 'manual',
     previous: undefined,
+    known: { saved: selection.panes },
     call,
   });
   const found = new Map([...contents].map(([id, own]) => [id, own.lines]));
@@ -67,6 +74,8 @@ async function look(
 /** Facts that come about by themselves once a started program is up. */
 const COMING: ReadonlySet<string> = new Set([
   'program',
+  'conversation',
+  'attached session',
   'alternate screen',
   'contents',
   'ended program',

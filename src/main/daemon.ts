@@ -79,7 +79,8 @@ async function openAutosave(
   try {
     const setup = await setupFor(process.env);
     const call = { signal, now: Date.now, entropy, progress: () => undefined };
-    return startAutosave({ ...setup, sessions, call, log });
+    const overrides = overridesFromEnvironment(process.env);
+    return startAutosave({ ...setup, overrides, sessions, call, log });
   } catch (failure) {
     log(`autosave: ${String(failure)}`);
     return undefined;

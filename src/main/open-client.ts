@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { StetError } from '../base/errors.ts';
 import type { CallOptions, Client } from '../client/client.ts';
 import { connectDaemon } from '../client/connect-daemon.ts';
-import { answers } from '../client/start-daemon.ts';
+import { answers } from '../client/answers.ts';
 import {
   chooseRuntimeFolder,
   refuseUnsafeFolder,

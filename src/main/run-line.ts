@@ -55,6 +55,7 @@ export async function runLine(line: CommandLine, setup: LineSetup): Promise<Line
     inputLines: async function* () {},
     terminal: undefined,
     serve: notHot,
+    runInPlace: notHot,
     connect: async () => clientOf(await setup.dispatcherFor(line.env)),
   });
   return { stdout: Buffer.concat(stdout), stderr, exitCode };

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { createInterface as createLines } from 'node:readline';
-import { createInterface } from 'node:readline/promises';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { runInPlace } from '../os/run-in-place.ts';
 import { openClient } from './open-client.ts';
 import { personTerminal } from './person-terminal.ts';
 import { readVersion } from './read-version.ts';
@@ -41,10 +40,11 @@ async function main(): Promise<void> {
     writeError: (text) => void process.stderr.write(text),
     confirm,
     readInput,
-    inputLines: () => createLines({ input: process.stdin, signal: interrupted.signal }),
+    inputLines: () => inputLines(interrupted.signal),
     terminal: personTerminal(),
     connect: async (way) => openClient(version, { ...way, isAnswerLost: attempt === 'lost' }),
     serve,
+    runInPlace,
   });
 }
 
@@ -62,7 +62,14 @@ async function serve(): Promise<number> {
   return 0;
 }
 
+// What reads lines is loaded on demand: few commands do.
+async function* inputLines(signal: AbortSignal): AsyncGenerator<string> {
+  const { createInterface } = await import('node:readline');
+  yield* createInterface({ input: process.stdin, signal });
+}
+
 async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

@@ -75,6 +75,7 @@ const Window = z
       .describe('in order; a tab may stand in several windows (tmux link-window)'),
     activeTab: StableId.optional(),
     tabHistory: z.array(StableId).default([]).describe('visited before, latest first'),
+    isFocused: z.boolean().optional().describe('the one of its host that was used last (kitty)'),
     settings: Settings.optional(),
   })
   .describe('kitty: OS window; tmux: session');
@@ -134,6 +135,32 @@ const Scrollback = z
   })
   .describe('text, SGR, OSC 8 and prompt marks only');
 
+/** How sure it is which conversation an agent shows, surest first. The last two never run by themselves. */
+export const certainties = [
+  'exact-live',
+  'exact-view',
+  'unique',
+  'launch',
+  'exited',
+  'guess',
+] as const;
+
+const Conversation = z
+  .object({
+    agent: text,
+    id: text.describe("the agent's own id of it; empty: it had none yet"),
+    certainty: z.enum(certainties),
+    via: text.default('').describe('how it is known'),
+    title: text.optional(),
+    isStored: z.boolean().default(true).describe('false: nothing had been said in it yet'),
+    environment: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('where its agent keeps its things and finds its programs'),
+    process: Epoch.optional().describe('the process that showed it'),
+  })
+  .describe('what an AI coding program was talking about');
+
 const Pane = z.object({
   ref: text,
   name: text.optional().describe("what it is called in its host; stet's own sessions have one"),
@@ -152,7 +179,7 @@ const Pane = z.object({
     .object({ host: text, window: StableId })
     .optional()
     .describe('this pane is a client of another host'),
-  conversation: z.object({ agent: text, id: text, certainty: text }).optional(),
+  conversation: Conversation.optional(),
   isMarked: z.boolean().default(false),
   isAlternateScreen: z.boolean().default(false),
   view: z
@@ -226,6 +253,8 @@ export type Window = z.output<typeof Window>;
 export type Tab = z.output<typeof Tab>;
 export type Pane = z.output<typeof Pane>;
 export type Program = z.output<typeof Program>;
+export type Conversation = z.output<typeof Conversation>;
+export type Certainty = Conversation['certainty'];
 export type Restore = z.output<typeof Restore>;
 export type Scrollback = z.output<typeof Scrollback>;
 export type SegmentRef = z.output<typeof SegmentRef>;

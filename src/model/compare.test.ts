@@ -82,6 +82,12 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   'pane options': {
     panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, options: { a: 'b' } } } },
   },
+  'pane environment': {
+    panes: {
+      ...before.panes,
+      [A]: { ...pane, settings: { ...settings, environment: [variable] } },
+    },
+  },
   'marked pane': { panes: { ...before.panes, [A]: { ...pane, isMarked: true } } },
   'ended program': {
     panes: { ...before.panes, [A]: { ...pane, exit: { status: 3, signal: null } } },
@@ -140,6 +146,23 @@ test('a session that is called otherwise lost its name', () => {
   expect(kinds.filter(({ kept, total }) => kept < total)).toMatchObject([{ kind: 'pane name' }]);
 });
 
+test('of a pane with an agent its conversation counts, not what the agent shows', () => {
+  const talk = { agent: 'claude', id: '1', certainty: 'exact-live', via: '' } as const;
+  const showing = (id: string, title: string): Checkpoint => {
+    const process = { bootId: 'b', pid: 1, startTime: 1 };
+    const conversation = { ...talk, id, isStored: true, environment: {}, process };
+    return { ...before, panes: { ...before.panes, [A]: { ...pane, title, conversation } } };
+  };
+  const saved = showing('1', 'thinking');
+  const lostOf = (after: Checkpoint): readonly string[] =>
+    tally(sideOf(saved), sideOf(after))
+      .kinds.filter(({ kept, total }) => kept < total)
+      .map(({ kind }) => kind);
+  expect(lostOf(showing('1', 'done'))).toEqual([]);
+  expect(lostOf(showing('2', 'thinking'))).toEqual(['conversation']);
+  expect(lostOf(before)).toContain('conversation');
+});
+
 test('every kind of fact is tried', () => {
   const elsewhere = [
     'pane name',
@@ -150,6 +173,8 @@ test('every kind of fact is tried', () => {
     'active tab',
     'last tab',
     'contents',
+    'conversation',
+    'attached session',
   ];
   const structural = ['linked windows', 'pane count'];
   expect([...Object.keys(changes), ...elsewhere, ...structural].toSorted()).toEqual(

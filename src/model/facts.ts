@@ -32,6 +32,7 @@ export const factKinds = {
   'pane name': 'pane',
   'pane title': 'pane',
   'pane options': 'pane',
+  'pane environment': 'pane',
   'marked pane': 'pane',
   'ended program': 'pane',
   'scroll position': 'pane',
@@ -39,6 +40,8 @@ export const factKinds = {
   directory: 'pane',
   shell: 'pane',
   program: 'pane',
+  conversation: 'pane',
+  'attached session': 'pane',
   contents: 'pane',
 } as const;
 
@@ -75,7 +78,10 @@ export function factsOf(
 }
 
 /** The place of a pane as a person says it: `work:3.1` (window, tab index, pane in reading order). */
-export function placeNames({ windows, tabs }: Comparable): ReadonlyMap<string, string> {
+export function placeNames({
+  windows,
+  tabs,
+}: Pick<Comparable, 'windows' | 'tabs'>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [id, window] of Object.entries(windows)) {
     names.set(id, window.name);
@@ -159,18 +165,24 @@ function tabFacts(id: string, tab: Tab, { windows }: Comparable): readonly Fact[
 }
 
 function paneFacts(id: string, pane: Pane, contents: string | undefined): readonly Fact[] {
+  // What an agent shows, and under which title, is its own affair; the conversation is ours.
+  const isAgent = pane.conversation !== undefined;
   return facts('pane', id, {
     'pane name': pane.name,
-    'pane title': pane.title,
+    'pane title': isAgent ? undefined : pane.title,
     'pane options': pane.settings?.options ?? {},
+    'pane environment': sorted(pane.settings?.environment ?? []),
     'marked pane': String(pane.isMarked),
     'ended program': pane.exit === undefined ? '' : canonicalJson(pane.exit),
     'scroll position': String(pane.view?.rowsAboveBottom ?? 0),
-    'alternate screen': String(pane.isAlternateScreen),
+    'alternate screen': isAgent ? undefined : String(pane.isAlternateScreen),
     directory: pane.program?.cwd ?? pane.cwd.path,
     shell: pane.shell,
-    program: wordsOf(pane.program),
-    contents,
+    // The words that attach to a session may differ; the session must not.
+    program: isAgent || pane.attach !== undefined ? undefined : wordsOf(pane.program),
+    'attached session': pane.attach?.window,
+    conversation: talkOf(pane),
+    contents: isAgent ? undefined : contents,
   });
 }
 
@@ -178,6 +190,13 @@ function paneFacts(id: string, pane: Pane, contents: string | undefined): readon
 function wordsOf(program: Program | undefined): unknown {
   const { argv = [], pipedTo = [] } = program ?? {};
   return pipedTo.length === 0 ? argv : [argv, ...pipedTo];
+}
+
+/** The conversation that a running agent shows; one that waits to be started shows none. */
+function talkOf({ conversation }: Pane): string | undefined {
+  if (conversation === undefined) return undefined;
+  const { agent, id, process } = conversation;
+  return `${agent} ${id}${process === undefined ? ' (waiting)' : ''}`;
 }
 
 /** A layout without the host's own numbering of panes. */

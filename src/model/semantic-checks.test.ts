@@ -127,14 +127,6 @@ test('a window never shows itself, however long the way round', () => {
   expect(codesOf(oneWay)).toEqual([]);
 });
 
-test('a conversation is in one pane at most', () => {
-  const talk = { agent: 'claude', id: '1', certainty: 'exact-live' };
-  const shared = withPanes((pane) => ({ ...pane, conversation: talk }));
-  const apart = withPanes((pane, id) => ({ ...pane, conversation: { ...talk, id } }));
-  expect(codesOf(shared)).toEqual([`CONVERSATION_SHARED ${B}`]);
-  expect(codesOf(apart)).toEqual([]);
-});
-
 test('the segments of a pane add up to its lines', () => {
   const segment = { pack: 'x.pack', offset: 0, sizeBytes: 9, lines: 4, hash: '0'.repeat(64) };
   const scrollback = { format: 'stet-lines-1', mode: 'full', dropped: 0 } as const;

@@ -11,7 +11,6 @@ export function semanticProblems(checkpoint: Checkpoint): readonly Problem[] {
       windowProblems(id, window, checkpoint),
     ),
     ...attachLoops(checkpoint),
-    ...sharedConversations(checkpoint),
     ...contentProblems(checkpoint),
   ];
 }
@@ -129,22 +128,6 @@ function attachLoops({ panes, tabs, windows }: Checkpoint): readonly Problem[] {
   return Object.keys(windows)
     .filter((id) => reaches(id, id, new Set()))
     .map((id) => problem('ATTACH_LOOP', id, `Window ${id} shows itself through attached panes`));
-}
-
-function sharedConversations({ panes }: Checkpoint): readonly Problem[] {
-  const owners = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const [id, { conversation }] of Object.entries(panes)) {
-    if (conversation === undefined) continue;
-    const key = `${conversation.agent} ${conversation.id}`;
-    const owner = owners.get(key);
-    if (owner === undefined) owners.set(key, id);
-    else
-      problems.push(
-        problem('CONVERSATION_SHARED', id, `Panes ${owner} and ${id} claim one conversation`),
-      );
-  }
-  return problems;
 }
 
 function contentProblems({ panes }: Checkpoint): readonly Problem[] {

@@ -23,6 +23,15 @@ export async function epochOf(pid: number): Promise<ProcessEpoch | undefined> {
     : { bootId: await bootId(), pid, startTime: stat.startTime };
 }
 
+/** How long ago a process began, in milliseconds, by the clock that counts since boot. */
+export async function ageOf({ startTime }: Pick<ProcessEpoch, 'startTime'>): Promise<number> {
+  const [uptime = '0'] = (await readFile('/proc/uptime', 'utf8')).split(' ');
+  return Math.max(0, Number(uptime) * 1_000 - startTime * TICK_MS);
+}
+
+/** USER_HZ is 100 on every Linux that stet runs on (proc(5), sysconf(_SC_CLK_TCK)). */
+const TICK_MS = 10;
+
 /** This machine and user, as a checkpoint names its origin. */
 export function thisMachine(): { hostname: string; os: string; user: string } {
   return { hostname: hostname(), os: `${type()} ${release()}`, user: userInfo().username };

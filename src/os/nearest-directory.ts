@@ -25,6 +25,15 @@ export async function isExecutable(
   return found.includes(true);
 }
 
+/** The path of a command in one of the folders of a PATH; undefined when it is in none. */
+export async function findExecutable(command: string, path: string): Promise<string | undefined> {
+  if (command.includes('/')) return (await isExecutableFile(command)) ? command : undefined;
+  for (const folder of path.split(delimiter).filter((name) => name.startsWith('/'))) {
+    if (await isExecutableFile(join(folder, command))) return join(folder, command);
+  }
+  return undefined;
+}
+
 async function isDirectory(path: string): Promise<boolean> {
   return stat(bytesOf(path)).then(
     (entry) => entry.isDirectory(),

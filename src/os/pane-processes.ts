@@ -13,7 +13,12 @@ export interface ProcessFacts {
 export interface TerminalProcesses {
   readonly root: ProcessFacts;
   readonly foreground?: ProcessFacts;
+  /** Every living process of the foreground, nearest to the root first. */
+  readonly members?: readonly TerminalMember[];
 }
+
+/** A process of the terminal's foreground. */
+export type TerminalMember = Pick<ProcessStat, 'pid' | 'parent' | 'startTime'>;
 
 /** Reads what runs on the terminal whose first process is `rootPid`; undefined when it is gone. */
 export async function terminalProcesses(
@@ -23,10 +28,28 @@ export async function terminalProcesses(
   const root = table.get(rootPid);
   if (root === undefined || root.state === 'Z') return undefined;
   const leader = foregroundLeader(root, table);
-  const facts = await factsOf(root);
-  if (leader === undefined) return { root: facts };
+  const [facts, members] = [await factsOf(root), foregroundMembers(root, table)];
+  if (leader === undefined) return { root: facts, members };
   const pipedTo = await pipelineAfter(leader, table);
-  return { root: facts, foreground: { ...(await factsOf(leader)), pipedTo } };
+  return { root: facts, foreground: { ...(await factsOf(leader)), pipedTo }, members };
+}
+
+function foregroundMembers(
+  root: ProcessStat,
+  table: ReadonlyMap<number, ProcessStat>,
+): readonly TerminalMember[] {
+  const depthOf = (pid: number): number => {
+    const parent = pid === root.pid ? undefined : table.get(pid)?.parent;
+    return parent === undefined || !table.has(parent) ? 0 : depthOf(parent) + 1;
+  };
+  return [...table.values()]
+    .filter(({ terminal, group, state }) => {
+      const isOfTerminal = terminal === root.terminal && terminal > 0;
+      return isOfTerminal && group === root.foregroundGroup && state !== 'Z';
+    })
+    .map(({ pid, parent, startTime }) => ({ pid, parent, startTime, depth: depthOf(pid) }))
+    .toSorted((a, b) => a.depth - b.depth || a.startTime - b.startTime)
+    .map(({ pid, parent, startTime }) => ({ pid, parent, startTime }));
 }
 
 /** The commands that read, one from the other, what a process of the same group prints. */

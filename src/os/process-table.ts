@@ -86,6 +86,18 @@ export async function environmentOf(pid: number): Promise<ReadonlyMap<string, st
   );
 }
 
+/** The file that a process runs, or undefined when it is gone or not ours. */
+export async function executableOf(pid: number): Promise<string | undefined> {
+  return readProcess(readlink(`/proc/${pid}/exe`));
+}
+
+/** What the descriptors of a process lead to: paths, `socket:[…]`, `pipe:[…]`. */
+export async function openFilesOf(pid: number): Promise<readonly string[]> {
+  const names = (await readProcess(readdir(`/proc/${pid}/fd`))) ?? [];
+  const links = names.map(async (name) => readProcess(readlink(`/proc/${pid}/fd/${name}`)));
+  return (await Promise.all(links)).flatMap((link) => link ?? []);
+}
+
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
   const bytes = await readProcess(readFile(`/proc/${pid}/cmdline`));

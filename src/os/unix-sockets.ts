@@ -1,14 +1,14 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { textOf } from './bytes.ts';
 
-/** Sockets of this machine that somebody listens on: inode to path (proc_net_unix(5)). */
+/** Sockets of this machine that somebody listens on: inode to path, or `@name` (proc_net_unix(5)). */
 export async function listeningSockets(): Promise<ReadonlyMap<number, string>> {
   const ACCEPTS_CONNECTIONS = '00010000';
   const sockets = new Map<number, string>();
   for (const line of textOf(await readFile('/proc/net/unix'))
     .split('\n')
     .slice(1)) {
-    const [, flags, inode, path] = /^\S+: \S+ \S+ (\S+) \S+ \S+ +(\d+) (\/.*)$/s.exec(line) ?? [];
+    const [, flags, inode, path] = /^\S+: \S+ \S+ (\S+) \S+ \S+ +(\d+) ([/@].*)$/s.exec(line) ?? [];
     if (flags === ACCEPTS_CONNECTIONS && path !== undefined) sockets.set(Number(inode), path);
   }
   return sockets;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { certainties } from '../model/checkpoint.ts';
 import { Ulid } from '../model/ids.ts';
 import { PlannedAction, Report } from '../model/report.ts';
 
@@ -92,6 +93,23 @@ export const Override = z.object({
   detail: z.string(),
 });
 
+/** An AI coding program in a pane, and the conversation that it shows. */
+export const ListedAgent = z.object({
+  host: z.string(),
+  pane: z.string(),
+  name: z.string().describe('its place: `work:3.1`'),
+  agent: z.string(),
+  id: z.string().describe("the agent's own id of the conversation; empty: none, or not known"),
+  title: z.string(),
+  directory: z.string(),
+  pid: count,
+  certainty: z.enum(certainties),
+  via: z.string().describe('how it is known'),
+  isStored: z.boolean().describe('false: nothing was said yet, so there is nothing to resume'),
+  resume: z.array(z.string()).describe('the words that resume it, run in its directory'),
+  policy: z.enum(['run', 'prompt', 'shell', 'never']).describe('what a restore would do'),
+});
+
 export const RestoreAnswer = z.object({
   plan: PlanView,
   restore: Ulid.optional().describe(
@@ -107,6 +125,7 @@ export type HostStatus = z.output<typeof HostStatus>;
 export type Fidelity = z.output<typeof Fidelity>;
 export type PlanView = z.output<typeof PlanView>;
 export type Change = z.output<typeof Change>;
+export type ListedAgent = z.output<typeof ListedAgent>;
 export type Setting = z.output<typeof Setting>;
 export type Override = z.output<typeof Override>;
 export type RestoreAnswer = z.output<typeof RestoreAnswer>;

@@ -4,6 +4,7 @@ import {
   Change,
   Fidelity,
   HostStatus,
+  ListedAgent,
   Notice,
   RestoreAnswer,
   Setting,
@@ -96,6 +97,49 @@ export const methods = {
     params: z.object({ target: z.string(), overrides }),
     result: z.object({ deleted: z.array(z.string()), freedBytes: z.int().nonnegative() }),
   }),
+  'workspace.export': method({
+    summary: 'Write a checkpoint in the format of another program',
+    kind: 'read',
+    since: 1,
+    params: z.object({
+      target,
+      format: z.string().default('kitty-session'),
+      copyEnv: z.boolean().default(true).describe('false: leave environments out'),
+      hosts,
+      overrides,
+    }),
+    result: z.object({
+      files: z.array(z.object({ host: z.string(), text: z.string() })),
+      notices: z.array(Notice).describe('what the format cannot say'),
+    }),
+  }),
+  'workspace.import': method({
+    summary: 'Make a checkpoint of a kitty session file or of what "kitty @ ls" prints',
+    kind: 'write',
+    since: 1,
+    params: z.object({
+      text: z.string(),
+      source: z.string().describe('where the text came from'),
+      name: z.string().describe('the workspace'),
+      overrides,
+    }),
+    result: z.object({
+      checkpoint: Summary,
+      runs: z.array(z.array(z.string())).describe('what a restore would start by itself'),
+      notices: z.array(Notice),
+    }),
+  }),
+  'workspace.prune': method({
+    summary: 'Leave out of a workspace the hosts that do not run, and remove their session files',
+    kind: 'write',
+    since: 1,
+    params: z.object({ name: z.string().default(''), overrides }),
+    result: z.object({
+      hosts: z.array(z.string()),
+      files: z.array(z.string()),
+      checkpoint: Summary.optional().describe('absent when nothing had to be left out'),
+    }),
+  }),
   'checkpoint.show': method({
     summary: 'Show what a checkpoint holds, or the saved output of one pane',
     kind: 'read',
@@ -134,6 +178,27 @@ export const methods = {
     }),
     result: RestoreAnswer,
   }),
+  'host.tabs': method({
+    summary: 'Open a kitty tab for each tmux session that no window shows yet',
+    kind: 'write',
+    since: 1,
+    params: z.object({
+      only: z.array(z.string()).default([]).describe('names of sessions; empty: all'),
+      overrides,
+    }),
+    result: z.object({
+      opened: z.array(z.string()),
+      alreadyShown: z.array(z.string()),
+      notices: z.array(Notice),
+    }),
+  }),
+  'host.enter': method({
+    summary: 'Put the part of stet that lives in a host into every one that lets it in',
+    kind: 'write',
+    since: 1,
+    params: z.object({ overrides }),
+    result: z.object({ entered: z.array(z.string()), notices: z.array(Notice) }),
+  }),
   'system.status': method({
     summary: 'Show the hosts that run, the store and the last save',
     kind: 'read',
@@ -161,6 +226,13 @@ export const methods = {
       overrides,
     }),
     result: z.object({ stopped: z.boolean(), sessions: z.int().nonnegative() }),
+  }),
+  'agents.list': method({
+    summary: 'List the AI coding programs that run, with the conversation each one shows',
+    kind: 'read',
+    since: 1,
+    params: z.object({ hosts, overrides }),
+    result: z.array(ListedAgent),
   }),
   'config.show': method({
     summary: 'Show every setting, its value and where it came from',

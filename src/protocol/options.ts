@@ -76,10 +76,42 @@ export const options = {
     default: 'shell',
     text: 'What happens to a program that no list names',
   },
+  agent_policy: {
+    type: 'choice',
+    choices: ['run', 'prompt', 'shell', 'never'],
+    default: 'run',
+    text: 'What happens to an AI coding program whose conversation is known for certain and that no list names',
+  },
+  agent_max_age_hours: {
+    type: 'integer',
+    default: 168,
+    min: 1,
+    max: 87_600,
+    unit: 'hours',
+    text: 'Conversations saved longer ago are offered and not resumed by themselves',
+  },
   tmux_sockets: {
     type: 'list',
     default: [],
     text: 'Sockets of the tmux servers to look at; empty means every server of yours',
+  },
+  kitty_sockets: {
+    type: 'list',
+    default: [],
+    alias: 'KITTY_SESSION_SOCK_PATTERN',
+    text: 'The kitty instances to look at, as listen_on names them; empty means all of yours',
+  },
+  kitty_session_save_dir: {
+    type: 'text',
+    default: '',
+    alias: 'KITTY_SESSION_SAVE_DIR',
+    text: 'A folder that every save also writes kitty session files into; empty means none',
+  },
+  kitty_session_save_opts: {
+    type: 'text',
+    default: '',
+    alias: 'KITTY_SESSION_SAVE_OPTS',
+    text: 'How those files are written: "--no-copy-env" leaves environments out',
   },
   host_timeout_ms: {
     type: 'integer',
@@ -104,8 +136,15 @@ export const options = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
-/** What one setting accepts. `flag` names it on the command line when its own name is too long. */
-export type OptionSpec = { readonly text: string; readonly flag?: string } & (
+/**
+ * What one setting accepts. `flag` names it on the command line when its own name is too long;
+ * `alias` is a variable of another program's that means the same.
+ */
+export type OptionSpec = {
+  readonly text: string;
+  readonly flag?: string;
+  readonly alias?: string;
+} & (
   | { readonly type: 'boolean'; readonly default: boolean }
   | {
       readonly type: 'integer';
@@ -144,6 +183,12 @@ export function isOptionName(name: string): name is OptionName {
 /** `save_scrollback` → `STET_SAVE_SCROLLBACK`. */
 export function variableOf(name: OptionName): string {
   return `STET_${name.toUpperCase()}`;
+}
+
+/** The variable of another program's that means the same; undefined for most. */
+export function aliasOf(name: OptionName): string | undefined {
+  const spec: OptionSpec = options[name];
+  return spec.alias;
 }
 
 /** `save_scrollback` → `scrollback`; without a flag of its own `auto_save` → `auto-save`. */

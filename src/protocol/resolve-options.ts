@@ -92,7 +92,7 @@ const readers: Readonly<Record<OptionSpec['type'], (value: unknown, spec: Option
     integer: (value, spec) => {
       const isNumeric =
         typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
-      const number = Number(value);
+      const number = isNumeric ? Number(value) : Number.NaN;
       if (spec.type !== 'integer' || !isNumeric || !Number.isSafeInteger(number)) return undefined;
       return number >= spec.min && number <= spec.max ? number : undefined;
     },

@@ -52,13 +52,23 @@ export function startOnPty(
   const { columns, rows } = start.size;
   try {
     const { fd, pid, pty } = fork(name, args, env, cwd, columns, rows, -1, -1, true, '', exited);
-    const device = openSync(pty, constants.O_RDWR | constants.O_NOCTTY);
-    return { pid, master: fd, device: pty, release: once(() => closeSync(device)) };
+    return { pid, master: fd, device: pty, release: openDevice(fd, pty) };
   } catch (failure) {
     throw new StetError('SPAWN_FAILED', `Cannot open a terminal for ${JSON.stringify(name)}`, {
       cause: failure,
       hint: 'The system has no room for another terminal or process; end some first',
     });
+  }
+}
+
+/** Returns how to close it. When it cannot be opened, the terminal is closed and its program ends. */
+function openDevice(master: number, path: string): () => void {
+  try {
+    const device = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+    return once(() => closeSync(device));
+  } catch (failure) {
+    closeSync(master);
+    throw failure;
   }
 }
 

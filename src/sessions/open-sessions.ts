@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { StetError } from '../base/errors.ts';
 import { epochOf } from '../os/epoch.ts';
 import { makePrivateFolder } from '../os/write-file.ts';
 import type { Holder } from '../pty/holder.ts';
 import { attachViewer } from './attach/attach-viewer.ts';
 import { followOutput } from './attach/follow.ts';
 import type { House } from './core/house.ts';
+import { TtyReader } from '../os/tty-reader.ts';
 import { decodeFacts } from './core/kept-state.ts';
 import { defaultLimits, type SessionLimits } from './core/limits.ts';
 import { Session } from './core/session.ts';
@@ -38,6 +40,7 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
     folder,
     now,
     entropy,
+    tty: new TtyReader(),
     table: new SessionTable(),
     arrangement: new ArrangementBook(holder, entropy),
     limits: { ...defaultLimits, ...options.limits },
@@ -67,7 +70,8 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
     },
     stop: async () => {
       await hosting.leave();
-      await holder.stop();
+      // It may be gone before its answer is here.
+      await holder.stop().catch(ignoreLost);
       await sweepFiles(folder, []);
     },
     [Symbol.asyncDispose]: async () => hosting.leave(),
@@ -90,4 +94,9 @@ async function takeOver(house: House, hosting: Hosting): Promise<void> {
     ready.push(hosting.host(session, pty.writtenTo));
   }
   await Promise.all(ready);
+}
+
+function ignoreLost(failure: unknown): void {
+  if (failure instanceof StetError && failure.code === 'DAEMON_UNREACHABLE') return;
+  throw failure;
 }

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { connectDaemon, type DaemonAddress } from '../../src/client/connect-daemon.ts';
-import { answers } from '../../src/client/start-daemon.ts';
+import { answers } from '../../src/client/answers.ts';
 import { type RuntimePaths, runtimePaths } from '../../src/os/runtime-folder.ts';
 import type { MethodName, RequestOf, ResultOf } from '../../src/protocol/methods.ts';
 import { PROTOCOL } from '../../src/protocol/wire.ts';

@@ -14,8 +14,8 @@ test('of twenty commands at once, one starts the daemon, and all are served by i
   await using world = await DaemonWorld.make();
   const answers = await Promise.all(
     Array.from({ length: 20 }, async () => {
-      const client = world.client();
-      await ask(client, 'config.show', {});
+      const told = await world.sandbox.refusal(['kill', '-s', 'nobody']);
+      expect(told.code).toBe('SESSION_NOT_FOUND');
       return (await world.greeting()).pid;
     }),
   );

@@ -51,7 +51,8 @@ async function livingWith(pid: number, mark: string): Promise<Living | undefined
     : { pid, argv: (await read('cmdline')).replaceAll('\0', ' ') };
 }
 
-function endProcess(pid: number): void {
+/** Ends a process that may have ended already. */
+export function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type MethodName, methodTable, type ResultOf } from '../../src/protocol/methods.ts';
-import { litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
+import { endProcess, litterIn, processesWith, proveNothingIsLeft } from './leftovers.ts';
 import { until } from './until.ts';
 import { type Ended, runChild } from './run-child.ts';
 
@@ -46,6 +46,8 @@ export class Sandbox implements AsyncDisposable {
   readonly temporary: string;
   /** What children get; a test may set more, for instance `STET_TMUX_SOCKETS`. */
   readonly env: Record<string, string>;
+  /** Words in front of every child: what puts it into a network of its own. */
+  prefix: readonly string[] = [];
   readonly #mark = `stet-sandbox-${randomBytes(8).toString('hex')}`;
 
   private constructor(folder: string) {
@@ -65,6 +67,8 @@ export class Sandbox implements AsyncDisposable {
       XDG_RUNTIME_DIR: this.runtime,
       TMPDIR: this.temporary,
       TMUX_TMPDIR: join(folder, 'sockets'),
+      // Only what listens inside the sandbox: the machine may run a kitty of its own.
+      STET_KITTY_SOCKETS: `${join(folder, 'run')}/**`,
       STET_SANDBOX: this.#mark,
     };
   }
@@ -84,7 +88,9 @@ export class Sandbox implements AsyncDisposable {
   }
 
   async run(argv: readonly [string, ...string[]], env = {}): Promise<Ended> {
-    return runChild({ argv, env: { ...this.env, ...env }, cwd: this.home });
+    const [file, ...rest] = [...this.prefix, ...argv];
+    const whole: readonly [string, ...string[]] = [file ?? argv[0], ...rest];
+    return runChild({ argv: whole, env: { ...this.env, ...env }, cwd: this.home });
   }
 
   /** Runs the built command as a user does. */
@@ -130,9 +136,30 @@ export class Sandbox implements AsyncDisposable {
     return this.ask('checkpoint.show', ['show', target]);
   }
 
+  /** Ends everything that was started in the sandbox, without a chance to say goodbye. */
+  async killAll(): Promise<void> {
+    let quiet = 0;
+    // A child that was being made while its parent died shows up a moment later.
+    await until('all that ran in the sandbox is dead', async () => {
+      const living = await processesWith(this.#mark);
+      for (const { pid } of living) endProcess(pid);
+      quiet = living.length === 0 ? quiet + 1 : 0;
+      return quiet > 4;
+    });
+  }
+
   /** Waits until nothing that was started in the sandbox runs any more: also no dying shell. */
   async empty(): Promise<void> {
     await until('the sandbox is empty', async () => (await processesWith(this.#mark)).length === 0);
+  }
+
+  /** What a power cut does to the sandbox: every process of it ends at once. */
+  async cutPower(): Promise<void> {
+    await until('every process is gone', async () => {
+      const alive = await processesWith(this.#mark);
+      for (const { pid } of alive) endProcess(pid);
+      return alive.length === 0;
+    });
   }
 
   /** Runs a command of stet that must fail: one JSON object on stderr, nothing on stdout. */

@@ -41,6 +41,8 @@ export class World implements AsyncDisposable {
     await writeFile(join(sandbox.home, '.bashrc'), BASHRC);
     await mkdir(sandbox.path('bin'));
     sandbox.env['STET_SOCKET_DIR'] = sandbox.path('socket');
+    // Otherwise stet looks at every tmux server of this user, and some end while it looks.
+    sandbox.env['STET_TMUX_SOCKETS'] = sandbox.path('no-tmux');
     sandbox.env['PATH'] = `${sandbox.path('bin')}:${sandbox.env['PATH'] ?? ''}`;
     return new World(sandbox);
   }

@@ -4,6 +4,11 @@ import { Random } from './differential/random.ts';
 import { linesOf, open, rowsOf } from './screens.ts';
 
 const megabytes = Number(process.env['STET_NOISE_MB'] ?? 8);
+const seed = Number(process.env['STET_FUZZ_SEED'] ?? 11);
+const resizes = Number(process.env['STET_RESIZES'] ?? 60);
+/** Far above what is needed, so that only growth without end is caught. */
+const MOST_GROWTH_MB = 400;
+const MOST_CPU_SECONDS_A_MB = 2;
 const MEGABYTE = 1 << 20;
 
 /** Bytes of every kind, with many introducers of sequences among them. */
@@ -18,14 +23,42 @@ function noise(random: Random, size: number): Uint8Array {
   return bytes;
 }
 
+/** Pieces of a pool of noise, in another order every time. */
+function* pieces(random: Random, size: number): Generator<Uint8Array> {
+  const pool = noise(random, 2 * MEGABYTE);
+  for (let left = size; left > 0;) {
+    const from = random.below(pool.length);
+    const piece = pool.subarray(from, from + 1 + random.below(65_536));
+    yield piece;
+    left -= piece.length;
+  }
+}
+
+function ignore(): void {
+  // A session would keep every reply and event.
+}
+
+function usedMegabytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / MEGABYTE;
+}
+
 test(
-  `${megabytes} MB of noise neither crash the engine nor make it grow`,
+  `${megabytes} MB of noise neither crash the engine nor make it grow or slow`,
   { timeout: 3_600_000 },
   () => {
-    const random = new Random(11);
-    const { terminal } = open({ size: { columns: 80, rows: 24 }, historyBytes: 4 * MEGABYTE });
-    for (let written = 0; written < megabytes; written += 1)
-      terminal.write(noise(random, MEGABYTE));
+    const { terminal } = open({
+      size: { columns: 80, rows: 24 },
+      historyBytes: 4 * MEGABYTE,
+      onReply: ignore,
+      onEvent: ignore,
+    });
+    const usedBefore = usedMegabytes();
+    const cpuBefore = process.cpuUsage();
+    for (const piece of pieces(new Random(seed), megabytes * MEGABYTE)) terminal.write(piece);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    expect((user + system) / 1e6).toBeLessThan(megabytes * MOST_CPU_SECONDS_A_MB);
+    expect(usedMegabytes() - usedBefore).toBeLessThan(MOST_GROWTH_MB);
     const { screen, unanswered } = terminal.vt;
     expect(screen.styles.count).toBeLessThan(100_000);
     expect(screen.links.count).toBeLessThan(10_000);
@@ -61,7 +94,7 @@ test('a size that changes all the time between the extremes is survived', () => 
   const { terminal, write } = open();
   const [corpus] = corpora;
   const sizes = [1, 2, 3, 80, 1000];
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < resizes; round += 1) {
     const from = random.below(10_000);
     terminal.write(corpus?.bytes.subarray(from, from + 500) ?? new Uint8Array());
     terminal.resize({

@@ -49,14 +49,20 @@ async function readContents(
   if (maxLines === 0) return contents;
   for (const session of sessions) {
     const settled = known?.(session.id);
-    const from = settled?.run === session.contentsEpoch ? settled.to : 0;
+    const run = runOf(session);
+    const from = settled?.run === run ? settled.to : 0;
     const read = await hosted.contents(session.id, from, call.signal).catch(goneMeanwhile);
-    if (read !== undefined) contents.set(session.id, captured(read, session.contentsEpoch));
+    if (read !== undefined) contents.set(session.id, captured(read, run));
     call.progress('reading sessions', contents.size, sessions.length);
     await breathe();
     call.signal.throwIfAborted();
   }
   return contents;
+}
+
+/** A session that came back has its id again, but not the same lines. */
+function runOf({ pid, createdAt, contentsEpoch }: HostedSession): string {
+  return `${createdAt} ${pid} ${contentsEpoch}`;
 }
 
 function captured(

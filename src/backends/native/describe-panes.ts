@@ -1,10 +1,11 @@
-import { isSecretName } from '../../model/secret-name.ts';
 import type { Settings } from '../../model/checkpoint.ts';
 import { type Call, callerOf } from '../../os/call.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
 import { ancestry, processTable } from '../../os/process-table.ts';
 import type { HostedSession } from '../../sessions/hosted.ts';
+import { withoutIntegration } from '../../sessions/without-integration.ts';
 import type { CapturedPane } from '../backend.ts';
+import { isSecret } from '../secret-names.ts';
 import { throughLauncher } from '../pane-launch.ts';
 
 /** What runs in each session, by its id; a session that just ended is left out. */
@@ -18,7 +19,8 @@ export async function describePanes(
   for (const session of sessions) {
     const found = await terminalProcesses(session.pid, table);
     if (found === undefined) continue;
-    const processes = throughLauncher(found);
+    const asked = withoutIntegration(session.id, found.root.argv);
+    const processes = throughLauncher({ ...found, root: { ...found.root, argv: asked } });
     panes[session.id] = {
       ref: session.id,
       name: session.name,
@@ -42,7 +44,7 @@ function settingsOf({ env }: HostedSession): Settings {
   const environment = env.flatMap((entry) => {
     const at = entry.indexOf('=');
     const [name, value] = [entry.slice(0, at), entry.slice(at + 1)];
-    return at < 1 || OURS.test(name) || isSecretName(name) ? [] : [{ name, value, hidden: false }];
+    return at < 1 || OURS.test(name) || isSecret(name) ? [] : [{ name, value, hidden: false }];
   });
   return { options: {}, hooks: {}, environment };
 }

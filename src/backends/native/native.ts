@@ -9,7 +9,12 @@ import { restore } from './restore.ts';
 export function native(hosted: Hosted | undefined): Backend {
   return {
     kind: 'native',
-    can: { scrollback: true, startsHost: true, worksHere: hosted !== undefined },
+    can: {
+      scrollback: true,
+      startsHost: true,
+      worksHere: hosted !== undefined,
+      namesAreUnique: true,
+    },
     discover: async () => (hosted === undefined ? [] : [{ address: ENDPOINT }]),
     capture: async (_, request, call) => capture(reachable(hosted), request, call),
     restore: async (job, call) => restore(reachable(hosted), job, call),

@@ -6,6 +6,7 @@ import { terminalProcesses } from '../../os/pane-processes.ts';
 import { ancestry, environmentOf, processTable } from '../../os/process-table.ts';
 import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
+import { clientsQuestion } from './clients.ts';
 import { assignIds } from './assign-ids.ts';
 import {
   describeHost,
@@ -40,6 +41,7 @@ export async function capture(
     ...(await readProcesses(rows, call)),
     settings: await readSettings(server, rows, call),
   };
+  const clients = await ask(server, new Map([['clients', clientsQuestion]]), call);
   const contents = await readContents(server, rows, { maxLines: request.maxLines, call });
   return {
     key: `tmux:${address}`,
@@ -48,6 +50,12 @@ export async function capture(
     tabs: describeTabs(rows, around),
     panes: describePanes(rows, around),
     contents: new Map([...contents].map(([ref, own]) => [ids.panes.get(ref) ?? ref, own])),
+    clients: new Map(
+      [...(clients.get('clients') ?? [])].flatMap(([pid, session]) => {
+        const window = ids.windows.get(session);
+        return window === undefined ? [] : [[pid, window] as const];
+      }),
+    ),
     problems: [],
   };
 }

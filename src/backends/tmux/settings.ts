@@ -1,5 +1,5 @@
 import type { Host, Settings } from '../../model/checkpoint.ts';
-import { isSecretName } from '../../model/secret-name.ts';
+import { isSecret } from '../secret-names.ts';
 import { type NamedValue, parseEnvironment, parseHook, parseOption } from './command-language.ts';
 import type { Question } from './run-script.ts';
 
@@ -69,7 +69,13 @@ function optionsOnly(command: string): SettingsQuestion {
 }
 
 /** Our own marks are no settings of the user's. */
-const OURS = new Set(['@stet_id', '@stet_tab', '@stet_window']);
+const OURS = new Set([
+  '@stet_id',
+  '@stet_tab',
+  '@stet_window',
+  '@stet_resume',
+  '@opencode_session',
+]);
 
 function readOptions(output: string): Record<string, string> {
   return readLines(output, parseOption);
@@ -92,6 +98,6 @@ const OF_THE_CLIENT = /^(?:DISPLAY|KRB5CCNAME|MSYSTEM|SSH_|WINDOWID|XAUTHORITY|W
 
 function readEnvironment(output: string, isHidden: boolean): Settings['environment'] {
   return parseEnvironment(output)
-    .filter(({ name }) => !OF_THE_CLIENT.test(name) && !isSecretName(name))
+    .filter(({ name }) => !OF_THE_CLIENT.test(name) && !isSecret(name))
     .map((entry) => ({ ...entry, hidden: isHidden }));
 }

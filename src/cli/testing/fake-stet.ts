@@ -11,6 +11,7 @@ import {
   differences,
   fidelity,
   hostStatuses,
+  listedAgents,
   NEWEST,
   OLDER,
   plannedActions,
@@ -82,6 +83,20 @@ function answersOf(world: FakeWorld): Answers {
       requireWorkspace(target);
       return { deleted: [NEWEST, OLDER], freedBytes: 1_234_567 };
     },
+    'workspace.export': ({ target = '' }) => {
+      requireWorkspace(target);
+      const text = 'launch --cwd=/home/me bash\n';
+      return { files: [{ host: 'kitty:/run/user/1000/kitty-1.sock', text }], notices: [] };
+    },
+    'workspace.import': ({ name }) => ({
+      checkpoint: { ...newest(), workspace: workspaceName(name) },
+      runs: [['vim', 'notes.txt']],
+      notices: [],
+    }),
+    'workspace.prune': ({ name = '' }) => {
+      requireWorkspace(name);
+      return { hosts: ['kitty:/run/user/1000/kitty-1.sock'], files: [], checkpoint: newest() };
+    },
     'checkpoint.show': ({ target = '', pane = '' }) => {
       requireWorkspace(target);
       const lines = world.paneLines ?? ['\u001B[31mred\u001B[0m plain'];
@@ -93,6 +108,12 @@ function answersOf(world: FakeWorld): Answers {
       return { from, to, changes, fidelity: fidelity() };
     },
     'restore.undo': ({ dryRun = false }) => restoreAnswer({ target: 'work', dryRun }, world),
+    'host.tabs': ({ only = [] }) => ({
+      opened: only.length === 0 ? ['work', 'pay'] : [...only],
+      alreadyShown: [],
+      notices: [],
+    }),
+    'host.enter': () => ({ entered: ['kitty:/run/user/1000/kitty-1.sock'], notices: [] }),
     'system.status': () => ({
       version: '0.1.0',
       store: '/home/me/.local/state/stet',
@@ -102,6 +123,7 @@ function answersOf(world: FakeWorld): Answers {
       newest: newest(),
       undoable: OLDER,
     }),
+    'agents.list': () => listedAgents(),
     'config.show': ({ overrides = [] }) => ({
       file: '/home/me/.config/stet/config.json',
       settings: settingsOf(overrides),

@@ -23,6 +23,8 @@ export interface Scene {
   readonly input?: string;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** How a program ends that stet runs in its place; by default with 0. */
+  readonly exitCodeOf?: (program: string) => number;
 }
 
 /** Runs `stet` with the given words against the fake world, or against the scene's own client. */
@@ -54,6 +56,7 @@ export async function runStet(argv: readonly string[], scene: Scene = {}): Promi
       questions.push(question);
       return answer;
     },
+    runInPlace: async ([program]) => scene.exitCodeOf?.(program) ?? 0,
     connect: async () => client,
   };
   const exitCode = await runCli(argv, io, scene.clock ?? new FakeClock());

@@ -3,6 +3,7 @@ import type { ResultOf } from '../../protocol/methods.ts';
 import type {
   Fidelity,
   HostStatus,
+  ListedAgent,
   PlannedAction,
   Report,
   Summary,
@@ -227,4 +228,26 @@ function pane(path: string, argv: string[] | undefined): Pane {
       segments: [],
     },
   };
+}
+
+/** One agent that is known for certain, and one that is not. */
+export function listedAgents(): ListedAgent[] {
+  const sure: ListedAgent = {
+    host: 'tmux:/tmp/tmux-1000/default',
+    pane: 'p_01J00000000000000000000001',
+    name: 'work:0.0',
+    agent: 'claude',
+    id: '97938b6b-bee3-4086-a74e-2840715d794e',
+    title: "the parser's tests",
+    directory: '/home/me/my project',
+    pid: 4711,
+    certainty: 'exact-live',
+    via: 'session file',
+    isStored: true,
+    resume: ['claude', '--resume', '97938b6b-bee3-4086-a74e-2840715d794e'],
+    policy: 'run',
+  };
+  const unsure = { id: '', title: 'codex', certainty: 'guess' as const, policy: 'prompt' as const };
+  const via = 'nothing tells its conversation';
+  return [sure, { ...sure, ...unsure, name: 'work:0.1', agent: 'codex', via, resume: ['codex'] }];
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { StetError } from '../../base/errors.ts';
 import type { HeldPty, Holder, PtyFollower, PtySize, PtyStart, SignalTarget } from '../holder.ts';
@@ -7,13 +6,17 @@ import { decodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
 import { encodeOwnerFrame, HOLDER_VERSION, type OwnerFrame } from '../wire/owner-frames.ts';
 import { Followed } from './followed.ts';
 import { Requests } from './requests.ts';
+import { Turns } from './turns.ts';
 
 /** The holder as its owner sees it, over a connection. */
 export class RemoteHolder implements Holder {
   readonly lost: Promise<void>;
   readonly #socket: Socket;
+  /** However the connection ends: a holder that is gone may also have reset it. */
+  readonly #closed: Promise<void>;
   readonly #splitter = new FrameSplitter();
   readonly #requests = new Requests();
+  readonly #turns = new Turns();
   readonly #followed = new Map<string, Followed>();
   #pid = 0;
   #isDisposed = false;
@@ -21,6 +24,9 @@ export class RemoteHolder implements Holder {
   /** Takes a connection over, from its first byte. */
   constructor(socket: Socket) {
     this.#socket = socket;
+    this.#closed = new Promise((resolve) => {
+      socket.once('close', () => resolve());
+    });
     this.lost = new Promise((resolve) => {
       socket.once('close', () => {
         this.#requests.fail();
@@ -68,7 +74,7 @@ export class RemoteHolder implements Holder {
 
   follow(id: string, follower: PtyFollower): void {
     const acknowledge = (upTo: number): void => this.#send({ kind: 'taken', id, upTo });
-    this.#followed.set(id, new Followed(follower, acknowledge));
+    this.#followed.set(id, new Followed(follower, this.#turns, acknowledge));
     this.#send({ kind: 'follow', id });
   }
 
@@ -112,7 +118,7 @@ export class RemoteHolder implements Holder {
 
   async stop(): Promise<void> {
     await this.#ask((request) => ({ kind: 'stop', request }));
-    if (!this.#socket.closed) await once(this.#socket, 'close');
+    await this.#closed;
   }
 
   /** Lets go of the holder; what it holds stays. */
@@ -121,7 +127,7 @@ export class RemoteHolder implements Holder {
     if (this.#socket.destroyed) return;
     // What was sent arrives first.
     this.#socket.end();
-    await once(this.#socket, 'close');
+    await this.#closed;
   }
 
   async #ask(frame: (request: number) => OwnerFrame): ReturnType<Requests['ask']> {

@@ -95,7 +95,7 @@ export class LivePty {
     this.#goOn();
   }
 
-  /** Closes the terminal. */
+  /** Closes the terminal. From here on its descriptor may be another's. */
   close(): void {
     this.#pty.release();
     this.#end();
@@ -114,11 +114,10 @@ export class LivePty {
     const stream = new ReadStream(this.#pty.master, options);
     stream.on('end', () => {
       this.#drain();
-      stream.destroy();
+      this.close();
     });
-    // EIO is how Linux says that nobody has the terminal open.
-    stream.on('error', () => undefined);
-    stream.on('close', () => this.#end());
+    // EIO is how Linux says that nobody has the terminal open. The descriptor is closed already.
+    stream.on('error', () => this.#end());
     return stream.resume();
   }
 

@@ -4,6 +4,7 @@ import { encodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
 import type { OwnerFrame } from '../wire/owner-frames.ts';
 import { Delivery } from './delivery.ts';
 import type { Holding } from './holding.ts';
+import type { LivePty } from './live-pty.ts';
 
 /** No more than this waits in the socket, so that what is small and urgent is never far behind. */
 const MAX_WAITING_BYTES = 256 * 1024;
@@ -54,18 +55,16 @@ export class Owner {
     else this.#note(frame);
   }
 
-  /** Everybody has one frame before anybody has the next. */
+  /** Everybody has one frame before anybody has the next; who was served goes to the end. */
   #sendInTurn(): void {
-    for (let isAny = true; isAny;) {
-      isAny = false;
-      for (const delivery of this.#deliveries) {
-        if (this.#socket.writableLength > MAX_WAITING_BYTES) return;
-        const frame = delivery.next();
-        if (frame !== undefined) this.send(frame);
-        isAny ||= frame !== undefined;
-      }
-      // The next round begins with another one.
-      this.#deliveries.push(...this.#deliveries.splice(0, 1));
+    for (let silent = 0; silent < this.#deliveries.length;) {
+      if (this.#socket.writableLength > MAX_WAITING_BYTES) return;
+      const [delivery] = this.#deliveries.splice(0, 1);
+      if (delivery === undefined) return;
+      this.#deliveries.push(delivery);
+      const frame = delivery.next();
+      if (frame !== undefined) this.send(frame);
+      silent = frame === undefined ? silent + 1 : 0;
     }
   }
 
@@ -106,6 +105,10 @@ export class Owner {
     }
   }
 
+  #deliveryOf(pty: LivePty): Delivery | undefined {
+    return this.#deliveries.find((delivery) => delivery.pty === pty);
+  }
+
   #unfollow(): void {
     for (const { pty } of this.#deliveries) pty.sentTo(undefined);
     this.#deliveries = [];
@@ -123,10 +126,10 @@ export class Owner {
     if (pty === undefined) return;
     switch (frame.kind) {
       case 'follow':
-        this.#deliveries.push(new Delivery(pty));
+        if (this.#deliveryOf(pty) === undefined) this.#deliveries.push(new Delivery(pty));
         return this.deliver();
       case 'taken':
-        this.#deliveries.find((delivery) => delivery.pty === pty)?.taken(frame.upTo);
+        this.#deliveryOf(pty)?.taken(frame.upTo);
         return this.deliver();
       case 'answer':
         return pty.answer(frame.bytes, frame.upTo);

@@ -1,3 +1,4 @@
+import type { TtyReader } from '../../os/tty-reader.ts';
 import type { Holder } from '../../pty/holder.ts';
 import type { SessionTable } from '../table/session-table.ts';
 import type { SessionChange } from '../sessions.ts';
@@ -12,6 +13,7 @@ export interface House {
   readonly table: SessionTable;
   readonly arrangement: ArrangementBook;
   readonly limits: SessionLimits;
+  readonly tty: TtyReader;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly entropy: (sizeBytes: number) => Uint8Array;

@@ -1,31 +1,51 @@
 import { constants } from 'node:os';
 import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
+import { until } from '../../os/until.ts';
 import type { House } from './house.ts';
+import { processStat } from '../../os/process-table.ts';
 import type { Session } from './session.ts';
-import { watch } from './watch.ts';
+import type { Patience } from './watch.ts';
 
+const HANG_UP_AFTER_MS = 150;
 const GRACE_MS = 2000;
+/** Children that got the same signals end with their parent, or not at all. */
+const FAMILY_MS = 250;
+const POLL_MS = 20;
 const LAST_MS = 5000;
+/** How long its last words are waited for. */
+const EVIDENCE_MS = 1000;
 
 /**
  * Ends a session with all its processes: SIGTERM, and SIGKILL for what is still there after two
- * seconds. Shells do not end by SIGTERM, so they are hung up as well.
+ * seconds. Shells do not end by SIGTERM, so they are hung up as well. What a flood wrote last is
+ * not waited for.
  */
 export async function endSession(
-  house: House,
+  { holder }: House,
   session: Session,
   { signal }: Pick<Call, 'signal'>,
 ): Promise<void> {
   session.killedByClient = true;
   session.keeper.keep();
-  const isOver = (): boolean => session.isEnded && !session.isRunning;
-  for (const name of ['SIGTERM', 'SIGCONT', 'SIGHUP'] as const) {
-    await house.holder.signal(session.id, name, 'session');
+  const send = async (name: NodeJS.Signals): Promise<boolean> =>
+    holder.signal(session.id, name, 'session');
+  await send('SIGTERM');
+  const isOver = async (): Promise<boolean> => hasEnded(session);
+  if (!(await holdsWithin(isOver, { timeoutMs: HANG_UP_AFTER_MS, signal }))) {
+    await send('SIGHUP');
+    // One that is stopped takes no notice of the others.
+    await send('SIGCONT');
   }
-  if (await isOverWithin(session, isOver, { timeoutMs: GRACE_MS, signal })) return;
-  await house.holder.signal(session.id, 'SIGKILL', 'session');
-  await isOverWithin(session, isOver, { timeoutMs: LAST_MS, signal });
+  await holdsWithin(isOver, { timeoutMs: GRACE_MS, signal });
+  const isFamilyOver = async (): Promise<boolean> => !(await send('SIGCONT'));
+  if (!(await holdsWithin(isFamilyOver, { timeoutMs: FAMILY_MS, signal }))) {
+    await send('SIGKILL');
+    await holdsWithin(isFamilyOver, { timeoutMs: LAST_MS, signal });
+  }
+  await holdsWithin(() => session.isFinished, { timeoutMs: EVIDENCE_MS, signal });
+  session.isGone = true;
+  session.updated();
 }
 
 /** Only sends a signal to the job in the foreground. @throws StetError PARAMS_INVALID */
@@ -39,17 +59,24 @@ export async function sendSignal(house: House, session: Session, written: string
   await house.holder.signal(session.id, name, 'foreground');
 }
 
-async function isOverWithin(
-  session: Session,
-  isOver: () => boolean,
-  patience: { readonly timeoutMs: number; readonly signal: AbortSignal },
+/** Has the program itself ended? What it wrote last may still be unread. */
+async function hasEnded(session: Session): Promise<boolean> {
+  return !session.isRunning || (await processStat(session.pid)) === undefined;
+}
+
+/** Waits until a fact holds, and tells whether it did in time. */
+async function holdsWithin(
+  fact: () => boolean | Promise<boolean>,
+  { timeoutMs, signal }: Patience,
 ): Promise<boolean> {
-  const over = await watch(
-    session,
-    () => (isOver() ? { kind: 'found', value: true } : { kind: 'wait' }),
-    patience,
-  );
-  return over === true;
+  const deadline = performance.now() + timeoutMs;
+  let holds = false;
+  const settled = async (): Promise<boolean> => {
+    holds = await fact();
+    return holds || performance.now() >= deadline;
+  };
+  await until(settled, { signal }, POLL_MS);
+  return holds;
 }
 
 /** A signal by its name, with or without SIG, or its number. */

@@ -51,6 +51,15 @@ export class PageFile {
     return { generation: this.#generation, bytes: this.#bytes };
   }
 
+  /** Gives up what was written and what waits; later pages begin a file of their own. */
+  abandon(): PagePlace {
+    this.#waiting = [];
+    this.#outdated ??= this.#path;
+    this.#generation += 1;
+    this.#bytes = 0;
+    return { generation: this.#generation, bytes: 0 };
+  }
+
   /** The pages that count. What was written after the state was kept is cut off. */
   load(): readonly SealedPage[] {
     if (this.#bytes === 0) return [];

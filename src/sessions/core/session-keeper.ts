@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errnoOf } from '../../os/errno.ts';
 import type { Holder } from '../../pty/holder.ts';
 import type { Session } from './session.ts';
 import { encodeState } from './kept-state.ts';
@@ -63,13 +64,17 @@ export class SessionKeeper {
     this.#isOver = true;
   }
 
+  /** On a full disk the older history and output are left out: a program must not wait for room. */
   #notes(): SessionNotes {
     const session = this.#session;
-    this.ring.update(session.ring);
-    return {
-      ...session.notes(),
-      pages: this.pages.update(session.terminal.history.firstLine),
-    };
+    try {
+      this.ring.update(session.ring);
+      const pages = this.pages.update(session.terminal.history.firstLine);
+      return { ...session.notes(), pages };
+    } catch (failure) {
+      if (errnoOf(failure) === undefined) throw failure;
+      return { ...session.notes(), retained: 0, pages: this.pages.abandon() };
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TtyFlags, TtyReader } from '../../os/tty-reader.ts';
 import type { Holder, PtyExit, PtyFollower, PtySize } from '../../pty/holder.ts';
 import type { SessionExit } from '../../protocol/session-answers.ts';
 import { openTerminal, restoreTerminal } from '../../term/open-terminal.ts';
@@ -28,6 +29,7 @@ export interface SessionParts {
   readonly pid: number;
   readonly size: PtySize;
   readonly now: () => number;
+  readonly tty: TtyReader;
   /** What an earlier daemon kept, and up to where its queries were answered; empty for a new one. */
   readonly state: Uint8Array;
   readonly keptTo: number;
@@ -58,6 +60,8 @@ export class Session implements PtyFollower {
   /** Where the output stood when input went in last; undefined before any input. */
   inputOffset: number | undefined = undefined;
   killedByClient = false;
+  /** Its processes were ended, and what they wrote last may still be on its way. */
+  isGone = false;
   recording: CastFile | undefined = undefined;
   /** Where an earlier daemon's recording stood. */
   readonly earlierRecording: CastPlace | undefined;
@@ -76,6 +80,7 @@ export class Session implements PtyFollower {
   #settledTo = 0;
   #replies = '';
   #isUpdating = false;
+  #isStopped = false;
   #drain: NodeJS.Timeout | undefined = undefined;
 
   constructor(parts: SessionParts) {
@@ -123,7 +128,7 @@ export class Session implements PtyFollower {
   }
 
   get isRunning(): boolean {
-    return this.exit === undefined;
+    return this.exit === undefined && !this.isGone;
   }
 
   /** How its program ended; undefined while it runs. */
@@ -146,6 +151,7 @@ export class Session implements PtyFollower {
   }
 
   output(bytes: Uint8Array, offset: number): void {
+    if (this.#isStopped) return;
     const silent = Math.min(bytes.length, Math.max(0, this.#parts.answeredTo - offset));
     if (silent > 0) this.#read(bytes.subarray(0, silent));
     this.#replies = '';
@@ -160,6 +166,7 @@ export class Session implements PtyFollower {
   }
 
   resized(size: PtySize): void {
+    if (this.#isStopped) return;
     this.#replies = '';
     this.terminal.resize(size);
     this.resizes += 1;
@@ -199,6 +206,11 @@ export class Session implements PtyFollower {
     return cursorPlace(this.terminal);
   }
 
+  /** How its line discipline is set; undefined when its program is gone. */
+  async ttyFlags(): Promise<TtyFlags | undefined> {
+    return this.isRunning ? this.#parts.tty.flagsOf(this.pid) : undefined;
+  }
+
   updated(): void {
     if (this.#isUpdating) return;
     this.#isUpdating = true;
@@ -235,11 +247,12 @@ export class Session implements PtyFollower {
     };
   }
 
-  /** Ends what it does by itself; the program is left alone. */
+  /** Ends what it does by itself, and reads no more; the program is left alone. */
   stop(): void {
     clearTimeout(this.#drain);
     if (!this.isFinished) this.keeper.keep();
     this.keeper.stop();
+    this.#isStopped = true;
   }
 
   #read(bytes: Uint8Array): void {

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { BugError } from '../../base/errors.ts';
 import type { ProcessEpoch } from '../../os/epoch.ts';
 import { directoryOf } from '../../os/process-table.ts';
@@ -123,7 +124,12 @@ async function describe(session: Session): Promise<HostedSession> {
   };
 }
 
+/** What a shutdown sends: a program that gets one of these did not end by itself. */
+const SHUTDOWN_SIGNALS: ReadonlySet<number> = new Set(
+  (['SIGHUP', 'SIGKILL', 'SIGTERM', 'SIGPWR'] as const).map((name) => constants.signals[name]),
+);
+
 function whyGone({ killedByClient, exit }: Session): 'user' | 'exited' | 'stranded' {
   if (killedByClient) return 'user';
-  return exit?.signal === 0 ? 'exited' : 'stranded';
+  return SHUTDOWN_SIGNALS.has(exit?.signal ?? 0) ? 'stranded' : 'exited';
 }

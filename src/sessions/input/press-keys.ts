@@ -42,7 +42,13 @@ export async function pressKeys(
 /** Presses one key. */
 export async function pressKey(house: House, session: Session, press: KeyPress): Promise<void> {
   const place = session.cursorPlace;
-  const types = press.key.kind === 'character';
-  if (!types || !(await isSecret(session))) session.typed.pressed(press, place);
-  await send(house, session, encodeKey(press, session.terminal.modes));
+  const bytes = encodeKey(press, session.terminal.modes);
+  if (press.key.kind === 'named') {
+    session.typed.pressed(press, place);
+    await send(house, session, bytes);
+    return;
+  }
+  // No character ends a password, so what silences it is still to be seen.
+  const [isHidden] = await Promise.all([isSecret(session), send(house, session, bytes)]);
+  if (!isHidden) session.typed.pressed(press, place);
 }

@@ -1,7 +1,7 @@
 import { bytesOf } from '../../os/bytes.ts';
 import type { House } from '../core/house.ts';
 import type { Session } from '../core/session.ts';
-import { terminalOf, ttyFlags } from '../../os/tty-flags.ts';
+import type { TextPlace } from '../core/typed-lines.ts';
 import { send } from './send.ts';
 import { unescape } from './unescape.ts';
 
@@ -16,19 +16,27 @@ export async function typeText(house: House, session: Session, text: string): Pr
 
 /** Types a text as it stands. */
 export async function typePlain(house: House, session: Session, text: string): Promise<void> {
-  await noteTyped(session, text);
-  await send(house, session, bytesOf(text));
+  const place = session.cursorPlace;
+  // Enter may end a password, and with it the silence that must be noticed before.
+  if (/[\r\n]/.test(text)) await noteTyped(session, text, place);
+  await Promise.all([
+    send(house, session, bytesOf(text)),
+    /[\r\n]/.test(text) ? undefined : noteTyped(session, text, place),
+  ]);
 }
 
 /** Remembers what is typed, to know its echo; not while the program keeps it from the screen. */
-export async function noteTyped(session: Session, text: string): Promise<void> {
-  const place = session.cursorPlace;
+export async function noteTyped(
+  session: Session,
+  text: string,
+  place: TextPlace = session.cursorPlace,
+): Promise<void> {
   if (!(await isSecret(session))) session.typed.typed(text, place);
 }
 
 /** Does the program read a line without showing it, as for a password? */
 export async function isSecret(session: Session): Promise<boolean> {
-  const flags = await ttyFlags(await terminalOf(session.pid));
+  const flags = await session.ttyFlags();
   return flags !== undefined && flags.canonical && !flags.echo;
 }
 

@@ -59,6 +59,7 @@ export class Hosting {
   lose(): void {
     for (const session of this.#house.table.all) {
       session.keeper.stop();
+      session.stop();
       this.recordings.pause(session);
     }
   }
@@ -72,6 +73,7 @@ export class Hosting {
       this.recordings.pause(session);
     }
     await Promise.all(this.#forgetting);
+    await this.#house.tty[Symbol.asyncDispose]();
   }
 
   #changed(session: Session): void {
@@ -81,9 +83,9 @@ export class Hosting {
     }
     if (session.isFinished && !this.#timers.has(session.id)) this.#bury(session);
     const { title } = session.terminal;
-    const isRetitled = this.#titles.get(session.id) !== title;
+    if ((this.#titles.get(session.id) ?? '') !== title) this.#house.tell({ kind: 'structure' });
     this.#titles.set(session.id, title);
-    this.#house.tell(isRetitled ? { kind: 'structure' } : { kind: 'output', session: session.id });
+    this.#house.tell({ kind: 'output', session: session.id });
   }
 
   /** A session has ended: it stays readable for a while. */

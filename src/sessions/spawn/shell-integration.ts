@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { House } from '../core/house.ts';
 import { programName } from '../wait/shells.ts';
 import { bashScript, fishScript, zshScript } from './shell-scripts.ts';
+import { integrationFile } from '../without-integration.ts';
 import type { Start } from './spawn.ts';
 import { valueOf } from './environment.ts';
 
@@ -84,7 +85,7 @@ function fish(place: Place, [file = '', ...args]: readonly string[]): ShellStart
 }
 
 function scriptPath({ folder, id }: Pick<Place, 'folder' | 'id'>): string {
-  return join(folder, `${id}.shell`);
+  return join(folder, integrationFile(id));
 }
 
 /** One word for a shell. */

@@ -11,7 +11,7 @@ export async function readStatus(session: Session, now: number): Promise<Session
   const [summary, foreground, tty] = await Promise.all([
     summarize(session, now),
     session.isRunning ? foregroundOf(session.pid) : undefined,
-    session.isRunning ? ttyModes(session.pid) : [],
+    ttyModes(session),
   ]);
   return {
     ...summary,

@@ -14,7 +14,7 @@ export class SessionTable {
 
   /** Those whose end is not settled yet, oldest first. */
   get live(): readonly Session[] {
-    return this.all.filter(({ isFinished }) => !isFinished).toSorted(byAge);
+    return this.all.filter(({ isFinished, isGone }) => !isFinished && !isGone).toSorted(byAge);
   }
 
   /** Those that ended, the latest first. */

@@ -1,5 +1,4 @@
 import type { Diagnosis } from '../../protocol/session-answers.ts';
-import { terminalOf, ttyFlags } from '../../os/tty-flags.ts';
 import type { Session } from '../core/session.ts';
 import { screenText } from '../core/screen-text.ts';
 import { foregroundOf } from './foreground.ts';
@@ -8,7 +7,7 @@ import { foregroundOf } from './foreground.ts';
 export async function diagnose(session: Session, now: number): Promise<Diagnosis> {
   const screen = screenText(session.terminal);
   const [foreground, tty] = session.isRunning
-    ? await Promise.all([foregroundOf(session.pid), ttyModes(session.pid)])
+    ? await Promise.all([foregroundOf(session.pid), ttyModes(session)])
     : [undefined, []];
   return {
     last_output_ms: Math.max(0, Math.round(now - session.lastOutputAt)),
@@ -25,8 +24,8 @@ export function unansweredOf({ terminal }: Session): Diagnosis['unanswered'] {
 }
 
 /** What the line discipline does, by names. */
-export async function ttyModes(pid: number): Promise<string[]> {
-  const flags = await ttyFlags(await terminalOf(pid));
+export async function ttyModes(session: Session): Promise<string[]> {
+  const flags = await session.ttyFlags();
   if (flags === undefined) return [];
   const named = [
     ['echo', flags.echo],

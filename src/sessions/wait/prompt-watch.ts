@@ -1,4 +1,3 @@
-import { terminalOf, ttyFlags } from '../../os/tty-flags.ts';
 import { processStat } from '../../os/process-table.ts';
 import type { Session } from '../core/session.ts';
 import { isShell } from './shells.ts';
@@ -63,7 +62,7 @@ export async function isShellWaiting(session: Session, age: PromptAge = 'new'): 
   const pid = root?.foregroundGroup ?? 0;
   const [leader, argv] = await Promise.all([processStat(pid), argvOf(pid)]);
   if (leader?.state !== 'S' || !isShell(argv)) return false;
-  const flags = await ttyFlags(await terminalOf(session.pid));
+  const flags = await session.ttyFlags();
   if (flags === undefined || session.offset !== offset) return false;
   // Line editors switch whole lines off while they wait, and on again while a command runs.
   if (!flags.canonical) return true;

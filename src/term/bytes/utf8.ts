@@ -25,6 +25,13 @@ export function putUtf8(target: Uint8Array, at: number, code: number): number {
   return at + 4;
 }
 
+/** How many bytes a scalar value takes. */
+export function utf8Length(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}
+
 /** A text as UTF-8; lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   const target = new Uint8Array(text.length * 3);
@@ -48,6 +55,41 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
   if (decoder.isInside) codes.push(REPLACEMENT);
   return text + String.fromCodePoint(...codes);
+}
+
+/** Not a whole, well-formed character. */
+export const noCharacter = -1;
+
+/** The character above ASCII that begins at `at`; `noCharacter` when its end is missing. */
+export function decodeAt(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0xe0) return decodeTwo(bytes, at, lead);
+  return lead < 0xf0 ? decodeThree(bytes, at, lead) : decodeFour(bytes, at, lead);
+}
+
+function decodeTwo(bytes: Uint8Array, at: number, lead: number): number {
+  if (lead < 0xc2 || at + 1 >= bytes.length) return noCharacter;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  return second > 0x3f ? noCharacter : ((lead & 0x1f) << 6) | second;
+}
+
+function decodeThree(bytes: Uint8Array, at: number, lead: number): number {
+  if (at + 2 >= bytes.length) return noCharacter;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  const third = (bytes[at + 2] ?? 0) ^ 0x80;
+  const code = ((lead & 0xf) << 12) | (second << 6) | third;
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return (second | third) > 0x3f || code < 0x800 || isSurrogate ? noCharacter : code;
+}
+
+function decodeFour(bytes: Uint8Array, at: number, lead: number): number {
+  if (lead > 0xf4 || at + 3 >= bytes.length) return noCharacter;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  const third = (bytes[at + 2] ?? 0) ^ 0x80;
+  const fourth = (bytes[at + 3] ?? 0) ^ 0x80;
+  const code = ((lead & 7) << 18) | (second << 12) | (third << 6) | fourth;
+  const isInRange = code >= 0x10000 && code <= 0x10ffff;
+  return (second | third | fourth) > 0x3f || !isInRange ? noCharacter : code;
 }
 
 /** Decodes one byte at a time, so that a sequence may be split anywhere. */

@@ -28,8 +28,7 @@ export interface HistoryLimits {
  */
 export class History implements ScrollOut {
   readonly #limits: HistoryLimits;
-  readonly #source: () => StyleSource;
-  readonly #writer = new PageWriter();
+  readonly #writer: PageWriter;
   readonly #decoded = new DecodedPages();
   #sealed: HistoryPage[] = [];
   #sealedBytes = 0;
@@ -44,7 +43,7 @@ export class History implements ScrollOut {
 
   constructor(limits: HistoryLimits, source: () => StyleSource) {
     this.#limits = limits;
-    this.#source = source;
+    this.#writer = new PageWriter(source);
   }
 
   /** The number of the oldest line that is here in full. */
@@ -69,9 +68,9 @@ export class History implements ScrollOut {
   }
 
   push(row: Row): void {
-    if (!this.#writer.isEmpty && !this.#writer.hasRoomFor(row)) this.seal();
+    if (!this.#writer.hasRoomFor(row)) this.seal();
     if (!this.#isOpen) this.#nextLine += 1;
-    this.#writer.append(row, this.#source());
+    this.#writer.append(row);
     this.#isOpen = row.wraps;
     this.revision += 1;
   }

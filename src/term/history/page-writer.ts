@@ -1,13 +1,11 @@
-import { encodeUtf8, putUtf8 } from '../bytes/utf8.ts';
+import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { LinkTable } from '../screen/link-table.ts';
-import { wideTail, wrapGap } from '../screen/row.ts';
 import type { Row } from '../screen/row.ts';
+import type { RowMark } from '../screen/row-mark.ts';
 import { contentEnd } from '../screen/row-text.ts';
 import type { StyleTable } from '../screen/style-table.ts';
-import { clusterLead, longRun, markKinds, recordTag } from './page.ts';
-
-/** The size of a page in bytes. */
-export const pageSize = 65_536;
+import { markKinds, recordTag } from './page.ts';
+import { PageBuffer } from './page-buffer.ts';
 
 /** Where a row's style numbers are explained. */
 export interface StyleSource {
@@ -17,8 +15,11 @@ export interface StyleSource {
 
 /** Appends rows to the open page. Styles and links are defined on the page at their first use. */
 export class PageWriter {
-  #bytes = new Uint8Array(pageSize);
-  #at = 0;
+  readonly #source: () => StyleSource;
+  readonly #page = new PageBuffer();
+  /** Of the row under way, pairs of a style and a number of cells, down to the last that is not in style 0. */
+  #runs = new Uint32Array(0);
+  #runCount = 0;
   /** By the screen's number of a style its number on the page, 0 if it is not there yet. */
   #localStyles = new Uint32Array(256);
   #localLinks = new Map<number, number>();
@@ -27,38 +28,38 @@ export class PageWriter {
   /** What the row under way may take at most, definitions and marks aside. */
   #rowSize = 0;
 
+  constructor(source: () => StyleSource) {
+    this.#source = source;
+  }
+
   get isEmpty(): boolean {
-    return this.#at === 0;
+    return this.#page.length === 0;
   }
 
   get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#at);
+    return this.#page.bytes;
   }
 
   /** Whether the row surely fits; an empty page grows to whatever it needs. */
   hasRoomFor(row: Row): boolean {
-    return this.#at + largestSize(row) <= this.#bytes.length;
+    return this.#page.hasRoomFor(largestSize(row));
   }
 
-  append(row: Row, source: StyleSource): void {
+  append(row: Row): void {
     this.#rowSize = largestSize(row);
-    this.#reserve(this.#rowSize);
+    this.#page.reserve(this.#rowSize);
     const end = contentEnd(row);
-    const isStyled = hasStyles(row, end);
-    if (isStyled) this.#define(row, end, source);
-    if (row.marks !== undefined) this.#writeMarks(row);
-    this.#writeText(row, end);
-    if (isStyled) this.#writeRuns(row, end);
-    else {
-      this.#bytes[this.#at] = 0;
-      this.#at += 1;
-    }
+    this.#runCount = 0;
+    if (row.isStyled) this.#findRuns(row, end);
+    if (row.marks !== undefined) this.#putMarks(row.marks);
+    this.#page.putByte(row.wraps ? recordTag.lineContinues : recordTag.line);
+    this.#page.putText(row, end);
+    this.#page.putRuns(this.#runs, this.#runCount);
   }
 
   /** Begins the next page. */
   reset(): void {
-    if (this.#bytes.length !== pageSize) this.#bytes = new Uint8Array(pageSize);
-    this.#at = 0;
+    this.#page.clear();
     this.#styleCount = 0;
     this.#linkCount = 0;
     this.forgetStyles();
@@ -73,9 +74,8 @@ export class PageWriter {
   /** Goes on with an open page, on which so many styles and links are defined. */
   resume(bytes: Uint8Array, styleCount: number, linkCount: number): void {
     this.reset();
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes);
-    this.#at = bytes.length;
+    this.#page.reserve(bytes.length);
+    this.#page.putBytes(bytes);
     this.#styleCount = styleCount;
     this.#linkCount = linkCount;
   }
@@ -91,35 +91,44 @@ export class PageWriter {
     this.#localLinks = new Map(pairs(links, this.#linkCount));
   }
 
-  #reserve(size: number): void {
-    if (this.#at + size <= this.#bytes.length) return;
-    const grown = new Uint8Array((this.#at + size) * 2);
-    grown.set(this.bytes);
-    this.#bytes = grown;
-  }
-
-  #define(row: Row, end: number, source: StyleSource): void {
-    let before = 0;
-    for (let x = 0; x < end; x += 1) {
-      const style = row.styles[x] ?? 0;
-      if (style === before || style === 0) continue;
-      before = style;
-      if ((this.#localStyles[style] ?? 0) === 0) this.#defineStyle(style, source);
+  /** Defines the styles that the page does not know yet; the runs themselves come after the text. */
+  #findRuns(row: Row, end: number): void {
+    if (this.#runs.length < row.columns * 2) this.#runs = new Uint32Array(row.columns * 2);
+    const runs = this.#runs;
+    const { styles } = row;
+    let count = 0;
+    for (let from = 0; from < end; count += 1) {
+      const style = styles[from] ?? 0;
+      const to = runEnd(styles, from, end);
+      runs[count * 2] = style === 0 ? 0 : this.#localStyle(style);
+      runs[count * 2 + 1] = to - from;
+      from = to;
     }
+    // What follows the last run is in style 0 anyway.
+    const isOver = count > 0 && runs[count * 2 - 2] === 0;
+    this.#runCount = isOver ? count - 1 : count;
   }
 
-  #defineStyle(style: number, { styles, links }: StyleSource): void {
+  #localStyle(style: number): number {
+    const known = style < this.#localStyles.length ? (this.#localStyles[style] ?? 0) : 0;
+    return known === 0 ? this.#defineStyle(style) : known;
+  }
+
+  #defineStyle(style: number): number {
+    const { styles, links } = this.#source();
     const link = styles.link[style] ?? 0;
     const localLink = link === 0 ? 0 : this.#linkNumber(link, links);
-    this.#reserve(LARGEST_STYLE + this.#rowSize);
-    this.#writeNumber(recordTag.style);
-    this.#writeNumber(styles.foreground[style] ?? 0);
-    this.#writeNumber(styles.background[style] ?? 0);
-    this.#writeNumber(styles.underlineColor[style] ?? 0);
-    this.#writeNumber(styles.flags[style] ?? 0);
-    this.#writeNumber(localLink);
+    const page = this.#page;
+    page.reserve(LARGEST_STYLE + this.#rowSize);
+    page.putByte(recordTag.style);
+    page.putNumber(styles.foreground[style] ?? 0);
+    page.putNumber(styles.background[style] ?? 0);
+    page.putNumber(styles.underlineColor[style] ?? 0);
+    page.putNumber(styles.flags[style] ?? 0);
+    page.putNumber(localLink);
     this.#styleCount += 1;
     this.#setLocal(style, this.#styleCount);
+    return this.#styleCount;
   }
 
   #setLocal(style: number, local: number): void {
@@ -135,127 +144,53 @@ export class PageWriter {
     const known = this.#localLinks.get(link);
     if (known !== undefined) return known;
     const target = links.at(link);
-    this.#writeNumber(recordTag.link);
-    this.#writeBlock(encodeUtf8(target?.uri ?? ''));
-    this.#writeBlock(encodeUtf8(target?.id ?? ''));
+    this.#page.putByte(recordTag.link);
+    this.#putBlock(encodeUtf8(target?.uri ?? ''));
+    this.#putBlock(encodeUtf8(target?.id ?? ''));
     this.#linkCount += 1;
     this.#localLinks.set(link, this.#linkCount);
     return this.#linkCount;
   }
 
-  #writeMarks(row: Row): void {
-    for (const mark of row.marks ?? []) {
-      this.#reserve(LARGEST_STYLE + this.#rowSize);
-      this.#writeNumber(recordTag.mark);
-      this.#writeNumber(markKinds.indexOf(mark.kind));
-      this.#writeNumber(mark.column);
-      this.#writeNumber(mark.exitCode === undefined ? 0 : mark.exitCode + 1);
+  #putMarks(marks: readonly RowMark[]): void {
+    const page = this.#page;
+    for (const mark of marks) {
+      page.reserve(LARGEST_STYLE + this.#rowSize);
+      page.putByte(recordTag.mark);
+      page.putNumber(markKinds.indexOf(mark.kind));
+      page.putNumber(mark.column);
+      page.putNumber(mark.exitCode === undefined ? 0 : mark.exitCode + 1);
     }
   }
 
-  #writeBlock(bytes: Uint8Array): void {
-    this.#reserve(bytes.length + LARGEST_STYLE + this.#rowSize);
-    this.#writeNumber(bytes.length);
-    this.#bytes.set(bytes, this.#at);
-    this.#at += bytes.length;
+  #putBlock(bytes: Uint8Array): void {
+    this.#page.reserve(bytes.length + LARGEST_STYLE + this.#rowSize);
+    this.#page.putNumber(bytes.length);
+    this.#page.putBytes(bytes);
   }
+}
 
-  #writeText(row: Row, end: number): void {
-    this.#bytes[this.#at] = row.wraps ? recordTag.lineContinues : recordTag.line;
-    this.#at += 1;
-    const start = this.#at;
-    this.#at += 1;
-    this.#writeCells(row, end);
-    this.#prefixSize(start);
-  }
+/** The column after the run of one style that begins at `from`; looks at four cells at a time. */
+function runEnd(styles: Uint32Array, from: number, end: number): number {
+  const style = styles[from] ?? 0;
+  let to = from + 1;
+  while (to + 4 <= end && isFourTimes(styles, to, style)) to += 4;
+  while (to < end && styles[to] === style) to += 1;
+  return to;
+}
 
-  /** What was written behind the byte at `start` becomes a block: its size is put before it. */
-  #prefixSize(start: number): void {
-    const size = this.#at - start - 1;
-    const needed = size < 0x80 ? 1 : size < 0x4000 ? 2 : 3;
-    if (needed > 1) this.#bytes.copyWithin(start + needed, start + 1, this.#at);
-    this.#at = start;
-    this.#writeNumber(size);
-    this.#at += size;
-  }
-
-  #writeCells(row: Row, end: number): void {
-    const bytes = this.#bytes;
-    const { codes, clusters } = row;
-    let at = this.#at;
-    for (let x = 0; x < end; x += 1) {
-      const code = codes[x] ?? 0;
-      if (code < 0x80 && clusters === undefined) {
-        bytes[at] = code === 0 ? 0x20 : code;
-        at += 1;
-      } else if (code !== wideTail) {
-        const rest = clusters?.get(x);
-        if (rest !== undefined) at = putCluster(bytes, at, [row.widthAt(x), code, rest]);
-        else at = putUtf8(bytes, at, code === 0 || code === wrapGap ? 0x20 : code);
-      }
-    }
-    this.#at = at;
-  }
-
-  #writeRuns(row: Row, end: number): void {
-    const { styles } = row;
-    const start = this.#at;
-    this.#at += 1;
-    for (let from = 0; from < end;) {
-      const style = styles[from] ?? 0;
-      let to = from + 1;
-      while (to < end && styles[to] === style) to += 1;
-      this.#writeRun(this.#localStyles[style] ?? 0, to - from);
-      from = to;
-    }
-    this.#prefixSize(start);
-  }
-
-  /** Most runs are short and of the first styles of a page: one byte tells them. */
-  #writeRun(style: number, cells: number): void {
-    if (style < 7 && cells < 32) {
-      this.#bytes[this.#at] = (style << 5) | cells;
-      this.#at += 1;
-      return;
-    }
-    this.#bytes[this.#at] = longRun;
-    this.#at += 1;
-    this.#writeNumber(style);
-    this.#writeNumber(cells);
-  }
-
-  #writeNumber(value: number): void {
-    let rest = value;
-    while (rest > 0x7f) {
-      this.#bytes[this.#at] = (rest & 0x7f) | 0x80;
-      this.#at += 1;
-      rest >>>= 7;
-    }
-    this.#bytes[this.#at] = rest;
-    this.#at += 1;
-  }
+function isFourTimes(styles: Uint32Array, at: number, style: number): boolean {
+  const first = (styles[at] ?? 0) ^ style;
+  const second = (styles[at + 1] ?? 0) ^ style;
+  const third = (styles[at + 2] ?? 0) ^ style;
+  const fourth = (styles[at + 3] ?? 0) ^ style;
+  return (first | second | third | fourth) === 0;
 }
 
 function* pairs(values: readonly number[], most: number): Generator<[number, number]> {
   for (let at = 0; at + 1 < values.length; at += 2) {
     yield [values[at] ?? 0, Math.min(most, values[at + 1] ?? 0)];
   }
-}
-
-type Cluster = readonly [width: number, code: number, rest: readonly number[]];
-
-function putCluster(bytes: Uint8Array, at: number, [width, code, rest]: Cluster): number {
-  bytes[at] = clusterLead + width;
-  bytes[at + 1] = rest.length + 1;
-  let next = putUtf8(bytes, at + 2, code);
-  for (const member of rest) next = putUtf8(bytes, next, member);
-  return next;
-}
-
-function hasStyles(row: Row, end: number): boolean {
-  const { styles } = row;
-  for (let x = 0; x < end; x += 1) if (styles[x] !== 0) return true;
-  return false;
 }
 
 /** A definition of a style or a mark. */

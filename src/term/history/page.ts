@@ -127,7 +127,7 @@ function fillStyles(row: Row, runs: Uint8Array): void {
     const isLong = packed >= longRun;
     const style = isLong ? reader.number() : packed >> 5;
     const end = Math.min(row.columns, x + (isLong ? reader.number() : packed & 31));
-    row.styles.fill(style, x, end);
+    row.paint(x, end, style);
     x = end;
   }
 }

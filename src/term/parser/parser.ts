@@ -8,11 +8,11 @@ import { Sequence } from './sequence.ts';
 
 /** What the parser found, in the order of the bytes. */
 export interface ParserTarget {
-  /** The bytes of [from, to) are all printable ASCII, and at least one. */
-  printAscii(bytes: Uint8Array, from: number, to: number): void;
+  /** Prints the ASCII that begins at `from`, at least one byte of it, and returns the place after. */
+  printAscii(bytes: Uint8Array, from: number): number;
+  /** Prints what it can of the text that begins at `from`, if anything, and returns the place after. */
+  printText(bytes: Uint8Array, from: number): number;
   print(code: number): void;
-  /** The first `count` of the code points, none of them a control. They are valid during the call. */
-  printCodes(codes: Uint32Array, count: number): void;
   /** A C0 control other than ESC, CAN and SUB. */
   control(byte: number): void;
   /** `intermediate` is 0 without one, 0xff for more than one. */
@@ -42,20 +42,19 @@ const introducers = new Map<number, StringKind>([
 const limits = { osc: 1 << 20, dcs: 1 << 16, apc: 1 << 12, pm: 0, sos: 0 };
 const REPLACEMENT = 0xfffd;
 const ESC = 0x1b;
-const CODES_AT_ONCE = 1024;
-/** Bytes after the first one of a character. */
-const LONGEST_TAIL = 3;
+/** After ESC. */
+const CSI = 0x5b;
 
 /**
  * The state machine of ECMA-48 and the VT500 over UTF-8 bytes. Input may be split anywhere.
- * C1 controls are recognized as code points U+0080 to U+009F, as in xterm's UTF-8 mode.
+ * C1 controls are recognized as code points U+0080 to U+009F, as in kitty, VTE and xterm.js; xterm
+ * passes those over.
  */
 export class Parser {
   readonly #target: ParserTarget;
   readonly #sequence = new Sequence();
   readonly #string = new ControlString(limits);
   readonly #utf8 = new Utf8Decoder();
-  readonly #codes = new Uint32Array(CODES_AT_ONCE);
   #state: number = state.ground;
   #intermediate = 0;
   /** The sequence under way is a DCS, not a CSI. */
@@ -72,7 +71,8 @@ export class Parser {
     const end = bytes.length;
     let at = 0;
     while (at < end) {
-      if (this.#state === state.ground) at = this.#readGround(bytes, at);
+      if (this.#utf8.isInside) at = this.#continueCharacter(bytes, at);
+      else if (this.#state === state.ground) at = this.#readGround(bytes, at);
       else if (this.#state === state.csi) at = this.#readParameters(bytes, at);
       else if (this.#state === state.string) at = this.#readString(bytes, at);
       else {
@@ -117,55 +117,46 @@ export class Parser {
   #readGround(bytes: Uint8Array, from: number): number {
     const end = bytes.length;
     let at = from;
-    if (this.#utf8.isInside) at = this.#continueCharacter(bytes, at);
-    while (at < end && this.#state === state.ground) {
+    while (at < end) {
       const byte = bytes[at] ?? 0;
-      if (byte >= 0x80) at = this.#readText(bytes, at);
-      else if (byte >= 0x20 && byte < 0x7f) {
-        const start = at;
-        at += 1;
-        while (at < end && isPrintable(bytes[at] ?? 0)) at += 1;
-        this.#target.printAscii(bytes, start, at);
+      if (byte >= 0x20 && byte < 0x7f) at = this.#target.printAscii(bytes, at);
+      else if (byte === ESC) {
+        at = this.#beginSequence(bytes, at + 1);
+        if (this.#state !== state.ground) return at;
+      } else if (byte >= 0x80) {
+        at = this.#readText(bytes, at);
+        if (this.#utf8.isInside || this.#state !== state.ground) return at;
       } else {
         at += 1;
-        if (byte === ESC) {
-          at = this.#beginSequence(bytes, at);
-          if (this.#utf8.isInside) return at;
-        } else if (byte < 0x20 && byte !== 0x18 && byte !== 0x1a) this.#target.control(byte);
+        if (isControl(byte)) this.#target.control(byte);
       }
     }
     return at;
   }
 
-  /** After ESC: a CSI in the same chunk is entered at once. */
-  #beginSequence(bytes: Uint8Array, at: number): number {
-    if (bytes[at] !== 0x5b) {
+  /** After ESC: a CSI that is whole and plain is read at once. */
+  #beginSequence(bytes: Uint8Array, from: number): number {
+    if (from === bytes.length || bytes[from] !== CSI) {
       this.#enterEscape();
-      return at;
+      return from;
     }
-    this.#enterParameters(false);
-    return this.#readParameters(bytes, at + 1);
+    const sequence = this.#sequence;
+    const at = sequence.readFromStart(bytes, from + 1);
+    const final = at < bytes.length ? (bytes[at] ?? 0) : 0;
+    if (final >= 0x40 && final < 0x7f) {
+      sequence.final = final;
+      this.#target.csi(sequence);
+      return at + 1;
+    }
+    this.#state = state.csi;
+    this.#isDcs = false;
+    return at;
   }
 
-  /**
-   * Text from a byte above ASCII on: characters are decoded in place; one that is ill-formed, and
-   * those at the end of the chunk, which may be split, go byte by byte.
-   */
+  /** Text from a byte above ASCII on. What the target leaves is ill-formed, or goes one by one. */
   #readText(bytes: Uint8Array, from: number): number {
-    const codes = this.#codes;
-    let at = from;
-    let count = 0;
-    const end = bytes.length - LONGEST_TAIL;
-    while (count < CODES_AT_ONCE && at < end) {
-      const code = decodeAt(bytes, at);
-      if (code < 0) break;
-      codes[count] = code;
-      count += 1;
-      at += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    }
-    if (count === 0) return this.#continueCharacter(bytes, at);
-    this.#target.printCodes(codes, count);
-    return at;
+    const at = this.#target.printText(bytes, from);
+    return at === from ? this.#continueCharacter(bytes, at) : at;
   }
 
   #continueCharacter(bytes: Uint8Array, from: number): number {
@@ -216,7 +207,7 @@ export class Parser {
 
   #stepParameters(byte: number): void {
     if (byte >= 0x40 && byte < 0x7f) this.#finishSequence(byte);
-    else if (byte === 0x3a) this.#sequence.separate(true);
+    else if (byte === 0x3a) this.#sequence.beginSub();
     else if (byte >= 0x3c && byte <= 0x3f) {
       if (this.#sequence.isEmpty && this.#sequence.prefix === 0) this.#sequence.prefix = byte;
       else this.#state = state.csiIgnore;
@@ -261,7 +252,7 @@ export class Parser {
 
   #finishEscape(byte: number): void {
     const kind = introducers.get(byte);
-    if (byte === 0x5b) this.#enterParameters(false);
+    if (byte === CSI) this.#enterParameters(false);
     else if (kind === 'dcs') this.#enterParameters(true);
     else if (kind === undefined) this.#dispatchEscape(byte);
     else this.#enterString(kind);
@@ -289,6 +280,8 @@ export class Parser {
 
   #enterString(kind: StringKind): void {
     this.#state = state.string;
+    if (kind !== 'dcs') this.#sequence.begin();
+    this.#isDcs = false;
     this.#lastOfString = 0;
     this.#string.begin(kind);
   }
@@ -320,27 +313,7 @@ export class Parser {
   }
 }
 
-/** The character at `at` if it is whole, well-formed and no control; else -1. */
-function decodeAt(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] ?? 0;
-  if (lead < 0x80) return isPrintable(lead) ? lead : -1;
-  const second = (bytes[at + 1] ?? 0) ^ 0x80;
-  if (second > 0x3f || lead < 0xc2) return -1;
-  if (lead < 0xe0) {
-    const code = ((lead & 0x1f) << 6) | second;
-    return code < 0xa0 ? -1 : code;
-  }
-  const third = (bytes[at + 2] ?? 0) ^ 0x80;
-  if (third > 0x3f) return -1;
-  if (lead < 0xf0) {
-    const code = ((lead & 0xf) << 12) | (second << 6) | third;
-    return code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? -1 : code;
-  }
-  const fourth = (bytes[at + 3] ?? 0) ^ 0x80;
-  const code = ((lead & 7) << 18) | (second << 12) | (third << 6) | fourth;
-  return fourth > 0x3f || lead > 0xf4 || code < 0x10000 || code > 0x10ffff ? -1 : code;
-}
-
-function isPrintable(byte: number): boolean {
-  return byte >= 0x20 && byte < 0x7f;
+/** CAN, SUB and DEL mean nothing outside of a sequence. */
+function isControl(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x18 && byte !== 0x1a;
 }

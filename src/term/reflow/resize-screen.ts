@@ -139,8 +139,7 @@ function croppedRow(row: Row, columns: number): Row {
   const result = new Row(columns);
   const end = Math.min(columns, row.columns);
   row.release(end, end, 0);
-  result.codes.set(row.codes.subarray(0, end));
-  result.styles.set(row.styles.subarray(0, end));
+  result.take(row, { from: 0, to: end, at: 0 });
   result.used = Math.min(end, row.used);
   result.hasWide = row.hasWide;
   if (row.freshFrom < end) result.touch(row.freshFrom, Math.min(end, row.freshTo));

@@ -72,8 +72,7 @@ function joined(rows: readonly Row[]): { line: Row; starts: number[] } {
   for (const [at, row] of rows.entries()) {
     const start = starts[at] ?? 0;
     const end = contentEnd(row);
-    line.codes.set(row.codes.subarray(0, end), start);
-    line.styles.set(row.styles.subarray(0, end), start);
+    line.take(row, { from: 0, to: end, at: start });
     if (row.freshTo > 0) line.touch(start + row.freshFrom, start + Math.min(end, row.freshTo));
     for (const [column, rest] of row.clusters ?? []) line.join(start + column, rest);
   }
@@ -96,8 +95,7 @@ interface Cut {
 function cut(line: Row, { from, to, columns, wraps }: Cut): Row {
   const row = new Row(columns);
   const codes = line.codes.subarray(from, to);
-  row.codes.set(codes);
-  row.styles.set(line.styles.subarray(from, to));
+  row.take(line, { from, to, at: 0 });
   row.used = to - from;
   if (line.freshTo > from && line.freshFrom < to) {
     row.touch(Math.max(0, line.freshFrom - from), Math.min(to, line.freshTo) - from);

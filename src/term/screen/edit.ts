@@ -32,14 +32,14 @@ export function deleteLines(screen: Screen, count: number): void {
   screen.pendingWrap = false;
 }
 
-/** DECIC and SR: blank columns come in at `x` in every row between the margins. */
+/** DECIC and SR: blank columns come in at `x` in every row between the margins, if the cursor is too. */
 export function insertColumns(screen: Screen, x: number, count: number): void {
-  forRowsOfRegion(screen, x, (row) => shiftRight(screen, row, { x, count }));
+  forRowsOfRegion(screen, (row) => shiftRight(screen, row, { x, count }));
 }
 
 /** DECDC and SL: columns go at `x` in every row between the margins. */
 export function deleteColumns(screen: Screen, x: number, count: number): void {
-  forRowsOfRegion(screen, x, (row) => shiftLeft(screen, row, { x, count }));
+  forRowsOfRegion(screen, (row) => shiftLeft(screen, row, { x, count }));
 }
 
 function deleteRows(screen: Screen, count: number): void {
@@ -50,13 +50,14 @@ function deleteRows(screen: Screen, count: number): void {
   }
   const steps = Math.min(count, region.bottom - region.top + 1);
   for (let step = 0; step < steps; step += 1) {
-    screen.grid.rotateUp(region.top, region.bottom).clear(screen.blank);
+    const row = screen.grid.row(region.top);
+    screen.grid.rotateUp(region.top, region.bottom);
+    row.clear(screen.blank);
   }
 }
 
-function forRowsOfRegion(screen: Screen, x: number, change: (row: Row) => void): void {
-  if (screen.y < screen.top || screen.y > screen.bottom) return;
-  if (x < screen.left || x > screen.right) return;
+function forRowsOfRegion(screen: Screen, change: (row: Row) => void): void {
+  if (!screen.isInsideMargins) return;
   for (let y = screen.top; y <= screen.bottom; y += 1) {
     const row = screen.grid.row(y);
     row.wraps = false;

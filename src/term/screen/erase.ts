@@ -8,11 +8,16 @@ import { styleFlag } from './style-table.ts';
  */
 export function eraseInRow(screen: Screen, part: number): void {
   const { row, x, columns, blank } = screen;
-  if (part === 0 && screen.pendingWrap) return;
+  if (part === 0 && isPastEnd(screen)) return;
   if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
   if (part === 0) row.erase(x, columns, blank);
   else if (part === 1) row.erase(0, x + 1, blank);
   else if (part === 2) row.erase(0, columns, blank);
+}
+
+/** A wrap is pending, which without DECAWM will never come: then the last cell is erased. */
+function isPastEnd({ pendingWrap, modes }: Screen): boolean {
+  return pendingWrap && modes.autoWrap;
 }
 
 /** ED: 0 from the cursor on, 1 up to it, 2 the whole screen, 3 the history. */
@@ -45,7 +50,7 @@ export function eraseCharacters(screen: Screen, count: number): void {
 /** DECSEL: like EL, but cells printed under DECSCA stay. */
 export function eraseUnprotectedInRow(screen: Screen, part: number): void {
   const { row, x, columns } = screen;
-  if (part === 0 && screen.pendingWrap) return;
+  if (part === 0 && isPastEnd(screen)) return;
   if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
   if (part === 0) eraseUnprotected(screen, row, { from: x, to: columns });
   else if (part === 1) eraseUnprotected(screen, row, { from: 0, to: x + 1 });

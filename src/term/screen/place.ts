@@ -21,12 +21,11 @@ export function place(screen: Screen, code: number, width: number): void {
   if (screen.modes.insert) insertGap(screen, row, Math.min(width, edge - x));
   row.release(x, end, style);
   row.codes[x] = code;
-  row.styles[x] = style;
   if (width === 2) {
     row.codes[x + 1] = wideTail;
-    row.styles[x + 1] = style;
     row.hasWide = true;
   }
+  row.paint(x, end, style);
   row.touch(x, end);
   if (end > row.used) row.used = end;
   if (end < edge) screen.x = end;
@@ -86,9 +85,11 @@ function makeRoom(screen: Screen, style: number, edge: number): boolean {
   return true;
 }
 
+/** Outside of the left and right margins nothing moves, as with ICH. */
 function insertGap(screen: Screen, row: Row, width: number): void {
-  const edge = printEdge(screen);
   const { x } = screen;
+  if (x < screen.left || x > screen.right) return;
+  const edge = printEdge(screen);
   if (edge - x <= width) row.erase(x, edge, screen.blank);
   else row.shift({ from: x, to: edge - width, offset: width, style: screen.blank });
 }

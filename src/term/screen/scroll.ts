@@ -9,9 +9,10 @@ export interface Region {
 
 /** IND: down one row; at the bottom margin the region scrolls instead. */
 export function index(screen: Screen): void {
-  if (screen.y === screen.bottom) {
-    if (screen.x >= screen.left && screen.x <= screen.right) scrollUp(screen, screen, 1);
-  } else if (screen.y < screen.height - 1) screen.y += 1;
+  if (screen.y !== screen.bottom) {
+    if (screen.y < screen.height - 1) screen.y += 1;
+  } else if (!screen.hasColumnMargins) scrollOneUp(screen, screen.top, screen.bottom);
+  else if (screen.x >= screen.left && screen.x <= screen.right) scrollUp(screen, screen, 1);
 }
 
 /** RI: up one row; at the top margin the region scrolls instead. */
@@ -28,20 +29,22 @@ export function scrollUp(screen: Screen, region: Region, count: number): void {
     moveColumns(screen, region, steps);
     return;
   }
-  const { grid } = screen;
-  const isLeaving = region.top === 0 && grid === screen.main;
-  if (isLeaving) screen.hidden = noRows;
-  const { blank } = screen;
-  for (let step = 0; step < steps; step += 1) {
-    const row = grid.row(region.top);
-    if (isLeaving) screen.scrollOut.push(row);
-    grid.rotateUp(region.top, region.bottom);
-    row.clear(blank);
-  }
-  if (region.top > 0) grid.row(region.top - 1).wraps = false;
+  for (let step = 0; step < steps; step += 1) scrollOneUp(screen, region.top, region.bottom);
 }
 
-const noRows: readonly Row[] = [];
+function scrollOneUp(screen: Screen, top: number, bottom: number): void {
+  const { grid } = screen;
+  const row = grid.row(top);
+  if (top > 0) grid.row(top - 1).wraps = false;
+  else if (grid === screen.main) leave(screen, row);
+  grid.rotateUp(top, bottom);
+  row.clear(screen.blank);
+}
+
+function leave(screen: Screen, row: Row): void {
+  if (screen.hidden.length > 0) screen.hidden = [];
+  screen.scrollOut.push(row);
+}
 
 /** Moves a region down; what leaves its bottom is gone. */
 export function scrollDown(screen: Screen, region: Region, count: number): void {

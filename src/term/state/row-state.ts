@@ -51,7 +51,7 @@ function loadRow(reader: ByteReader, columns: number, styleCount: number): Row {
   for (let from = 0; from < row.used;) {
     const style = reader.upTo(styleCount - 1);
     const to = from + Math.max(1, reader.upTo(row.used - from));
-    row.styles.fill(style, from, to);
+    row.paint(from, to, style);
     from = to;
   }
   for (let left = reader.upTo(columns); left > 0; left -= 1) {

@@ -17,21 +17,24 @@ type Handler = (vt: Vt, sequence: Sequence) => void;
 
 /** Does what a CSI sequence asks for. Unknown ones do nothing. */
 export function dispatchCsi(vt: Vt, sequence: Sequence): void {
-  const { prefix, intermediate, final } = sequence;
   const { screen } = vt;
   const last = screen.lastPrinted;
   screen.endText();
-  if (prefix !== 0 || intermediate !== 0) {
-    marked.get((prefix << 16) | (intermediate << 8) | final)?.(vt, sequence);
-  } else if (final === SGR) selectRendition(screen.pen, sequence);
-  else if (final === CUP) moveToAddress(vt, sequence);
-  else if (final === REP) repeat(vt, last, sequence.atLeastOne(0));
-  else plain[final]?.(vt, sequence);
+  if ((sequence.prefix | sequence.intermediate) !== 0) dispatchMarked(vt, sequence);
+  else if (sequence.final === SGR) selectRendition(screen.pen, sequence);
+  else if (sequence.final === CUP) moveToAddress(vt, sequence);
+  else if (sequence.final === REP) repeat(vt, last, sequence.atLeastOne(0));
+  else plain[sequence.final]?.(vt, sequence);
+}
+
+function dispatchMarked(vt: Vt, sequence: Sequence): void {
+  const { prefix, intermediate, final } = sequence;
+  marked.get((prefix << 16) | (intermediate << 8) | final)?.(vt, sequence);
 }
 
 const CUP = 0x48;
-const SGR = 0x6d;
 const REP = 0x62;
+const SGR = 0x6d;
 
 /** Those without a prefix and an intermediate byte, but for the most frequent ones. */
 const plainHandlers: Readonly<Record<string, Handler>> = {
@@ -124,8 +127,20 @@ const markedHandlers: Readonly<Record<string, Handler>> = {
   ' A': ({ screen }, sequence) => edit.insertColumns(screen, screen.left, sequence.atLeastOne(0)),
   "'}": ({ screen }, sequence) => edit.insertColumns(screen, screen.x, sequence.atLeastOne(0)),
   "'~": ({ screen }, sequence) => edit.deleteColumns(screen, screen.x, sequence.atLeastOne(0)),
-  '*y': (vt) => vt.countUnanswered('DECRQCRA'),
+  '*y': unanswered('DECRQCRA'),
+  $w: unanswered('DECRQPSR'),
+  $u: unanswered('DECRQTSR'),
+  '&u': unanswered('DECRQUPSS'),
+  '"v': unanswered('DECRQDE'),
+  "'|": unanswered('DECRQLP'),
+  '#|': unanswered('XTREPORTSGR'),
+  '#R': unanswered('XTREPORTCOLORS'),
 };
+
+/** A question that we do not answer. */
+function unanswered(name: string): Handler {
+  return (vt) => vt.countUnanswered(name);
+}
 
 const marked: ReadonlyMap<number, Handler> = new Map(
   Object.entries(markedHandlers).map(([name, handler]) => [keyOf(name), handler]),

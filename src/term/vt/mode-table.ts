@@ -35,7 +35,7 @@ export const privateModes: ReadonlyMap<number, Mode> = new Map([
   [47, screenSwitch(() => undefined)],
   [66, flag('applicationKeypad')],
   [67, flag('backspaceSendsBs')],
-  [69, flag('leftRightMargins', resetColumnMargins)],
+  [69, flag('leftRightMargins', liftColumnMargins)],
   [1000, mouse('click')],
   [1002, mouse('drag')],
   [1003, mouse('motion')],
@@ -147,7 +147,9 @@ function goHome({ screen }: Vt): void {
   moveToAddress(screen, 0, 0);
 }
 
-function resetColumnMargins({ screen }: Vt): void {
+/** Only when the mode ends: setting it again keeps them. */
+function liftColumnMargins({ screen }: Vt): void {
+  if (screen.modes.leftRightMargins) return;
   screen.left = 0;
   screen.right = screen.columns - 1;
 }

@@ -26,17 +26,14 @@ const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [1, (vt, { text }) => vt.titles.setIcon(text)],
   [2, setTitles],
   [4, changeIndexedColors],
+  [5, countQuery],
   [7, (vt, { text }) => announceDirectory(vt, text)],
   [8, setLink],
   [9, readConEmu],
   [10, changeSpecialColors],
   [11, changeSpecialColors],
   [12, changeSpecialColors],
-  [13, countColorQuery],
-  [14, countColorQuery],
-  [17, countColorQuery],
-  [19, countColorQuery],
-  [21, countColorQuery],
+  ...[13, 14, 15, 16, 17, 18, 19, 21, 22, 50].map((number) => [number, countQuery] as const),
   [52, useClipboard],
   [99, readKittyNotification],
   [104, resetColors],
@@ -101,6 +98,6 @@ function useClipboard(vt: Vt, { text }: OscCommand): void {
   }
 }
 
-function countColorQuery(vt: Vt, { number, text }: OscCommand): void {
+function countQuery(vt: Vt, { number, text }: OscCommand): void {
   if (text.includes('?')) vt.countUnanswered(`OSC ${number}`);
 }

@@ -15,11 +15,10 @@ export function selectRendition(pen: Pen, sequence: Sequence): void {
 function apply(pen: Pen, sequence: Sequence, at: number): number {
   const code = sequence.value(at, 0);
   if (code === 38 || code === 48 || code === 58) return applyColor(pen, sequence, at);
-  let next = at + 1;
-  while (sequence.isSub(next)) next += 1;
-  if (code === 4) setUnderline(pen, next > at + 1 ? sequence.value(at + 1, 1) : 1);
-  else if (code >= 30) applyPlainColor(pen, code);
+  const next = sequence.afterSubs(at + 1);
+  if (code >= 30) applyPlainColor(pen, code);
   else if (code === 0) resetRendition(pen);
+  else if (code === 4) setUnderline(pen, next > at + 1 ? sequence.value(at + 1, 1) : 1);
   else pen.flags = (pen.flags & ~(clears[code] ?? 0)) | (sets[code] ?? 0);
   return next;
 }
@@ -75,8 +74,7 @@ function applyPlainColor(pen: Pen, code: number): void {
 
 /** 38, 48 and 58 with ";5;n", ";2;r;g;b", ":5:n", ":2:r:g:b" or ":2:space:r:g:b". */
 function applyColor(pen: Pen, sequence: Sequence, at: number): number {
-  let end = at + 1;
-  while (sequence.isSub(end)) end += 1;
+  let end = sequence.afterSubs(at + 1);
   const hasSubs = end > at + 1;
   const kind = sequence.value(at + 1, 0);
   const size = kind === 5 ? 1 : kind === 2 ? 3 : 0;

@@ -1,13 +1,9 @@
 import { decodeHistoryLine, searchHistory } from '../history/read-history.ts';
 import type { Cell, Line } from '../line.ts';
 import type { TerminalModes } from '../modes.ts';
-import type { ControlString } from '../parser/control-string.ts';
 import { Parser } from '../parser/parser.ts';
-import type { ParserTarget } from '../parser/parser.ts';
-import type { Sequence } from '../parser/sequence.ts';
 import { cellStyle } from '../screen/cell-style.ts';
 import { compactStyles } from '../screen/compact-styles.ts';
-import { printAscii, printCode, printCodes } from '../screen/print.ts';
 import { resizeScreen } from '../reflow/resize-screen.ts';
 import type { Row } from '../screen/row.ts';
 import { cellText, runsOf } from '../screen/row-text.ts';
@@ -25,13 +21,10 @@ import type {
   TerminalOptions,
   TerminalSize,
 } from '../terminal.ts';
-import { dispatchControl, dispatchEscape } from './controls.ts';
-import { dispatchCsi } from './csi.ts';
-import { dispatchApc, dispatchDcs } from './dcs.ts';
 import { allMarks } from './marks.ts';
-import { dispatchOsc } from './osc.ts';
 import { reportColorScheme, reportSize } from './reports.ts';
 import { Vt } from './vt.ts';
+import { VtTarget } from './vt-target.ts';
 
 /** Longer input is read in slices of this many bytes, between which tables are cleaned up. */
 const SLICE = 1 << 16;
@@ -47,7 +40,7 @@ export class VtTerminal implements Terminal {
 
   constructor(options: TerminalOptions) {
     this.vt = new Vt({ ...options, size: withinReach(options.size) });
-    this.parser = new Parser(targetOf(this.vt));
+    this.parser = new Parser(new VtTarget(this.vt));
   }
 
   get size(): TerminalSize {
@@ -180,22 +173,4 @@ function withinReach({ columns, rows }: TerminalSize): TerminalSize {
 
 function reachable(cells: number, fewest: number): number {
   return Math.min(MOST_CELLS_A_SIDE, Math.max(fewest, Math.trunc(cells) || fewest));
-}
-
-function targetOf(vt: Vt): ParserTarget {
-  const { screen } = vt;
-  return {
-    printAscii: (bytes: Uint8Array, from: number, to: number) =>
-      printAscii(screen, bytes, from, to),
-    print: (code: number) => printCode(screen, code),
-    printCodes: (codes: Uint32Array, count: number) => printCodes(screen, codes, count),
-    control: (byte: number) => dispatchControl(vt, byte),
-    escape: (intermediate: number, final: number) => dispatchEscape(vt, intermediate, final),
-    csi: (sequence: Sequence) => dispatchCsi(vt, sequence),
-    string: (text: ControlString, sequence: Sequence) => {
-      if (text.kind === 'osc') dispatchOsc(vt, text);
-      else if (text.kind === 'dcs') dispatchDcs(vt, text, sequence);
-      else if (text.kind === 'apc') dispatchApc(vt, text);
-    },
-  };
 }

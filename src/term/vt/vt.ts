@@ -1,5 +1,6 @@
 import { History } from '../history/history.ts';
 import type { HistoryPage } from '../history/page.ts';
+import type { RowMark } from '../screen/row-mark.ts';
 import { Screen } from '../screen/screen.ts';
 import type { ColorScheme, Directory, Mark, TerminalEvent, TerminalOptions } from '../terminal.ts';
 import { CursorLook } from './cursor-look.ts';
@@ -46,10 +47,7 @@ export class Vt {
     this.screen = new Screen(options.size.columns, options.size.rows, {
       push: (row) => {
         this.history.push(row);
-        for (const mark of row.marks ?? []) {
-          this.historyMarks.push({ ...mark, line: this.history.nextLine - 1 });
-        }
-        if (this.historyMarks.length > MOST_MARKS) this.historyMarks.shift();
+        if (row.marks !== undefined) this.#keepMarks(row.marks);
       },
       clear: () => {
         this.history.clear();
@@ -85,6 +83,15 @@ export class Vt {
     const { modes } = this.screen;
     if (!modes.synchronizedOutput) return;
     if (this.#now() - this.#synchronizedSince >= SYNC_LIMIT_MS) modes.synchronizedOutput = false;
+  }
+
+  #keepMarks(marks: readonly RowMark[]): void {
+    for (const mark of marks) {
+      this.historyMarks.push({ ...mark, line: this.history.nextLine - 1 });
+    }
+    if (this.historyMarks.length > MOST_MARKS) {
+      this.historyMarks = this.historyMarks.slice(-MOST_MARKS);
+    }
   }
 
   #now(): number {

@@ -8,6 +8,7 @@ test('another daemon goes on with the same screen, names, refs and baselines', a
   await house.shows('$ ');
   await house.ask('session.type', { text: String.raw`printf '\033[7m[ OK ]\033[0m\n'; seq 300\n` });
   await house.shows('300');
+  await house.ask('session.wait', { anyOf: [{ prompt: true }] });
   const before = await house.ask('session.snapshot', { elements: true, styles: true });
   const output = await house.ask('session.output', {});
   await house.crash();

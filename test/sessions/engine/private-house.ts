@@ -50,7 +50,13 @@ export class PrivateHouse implements AsyncDisposable {
   static async make(limits: Partial<SessionLimits> = {}): Promise<PrivateHouse> {
     const folder = await mkdtemp(join(tmpdir(), 'stet-house-'));
     const runtime = join(folder, 'run');
-    for (const path of [runtime, join(folder, 'home')]) await mkdir(path, { mode: 0o700 });
+    // Without these folders fish writes completions for all manual pages at its first start.
+    const fish = ['.local/share', '.cache'].map(
+      (path) => `home/${path}/fish/generated_completions`,
+    );
+    for (const path of [runtime, ...fish.map((name) => join(folder, name))]) {
+      await mkdir(path, { mode: 0o700, recursive: true });
+    }
     const holder = await holderOf(runtime);
     const sessions = await open(holder, runtime, limits);
     return new PrivateHouse({ folder, holder, sessions, limits });

@@ -31,22 +31,34 @@ export type Acceptance = (sequence: string, pendingWrap: boolean) => boolean;
 /** Random output, judged where kitty and libvterm show the same. */
 export function judge(firstSeed: number, count: number, accepts: Acceptance): Judgement {
   const drawn = Array.from({ length: count }, (_, at) => draw(firstSeed + at, accepts));
-  const cases = drawn.map(toCase);
+  const { agreed, dissents } = judgeCases(drawn.map(toCase));
+  const sound = dissents.filter(({ at }) => drawn[at]?.hasGap === false);
+  return {
+    agreed,
+    dissents: sound.map(({ at, difference: found }) => {
+      const { columns, rows, sequences } = drawn[at] ?? { columns: 0, rows: 0, sequences: [] };
+      const quoted = sequences.map((sequence) => JSON.stringify(sequence));
+      return { columns, rows, sequences: quoted, difference: found };
+    }),
+  };
+}
+
+/** On how many outputs kitty and libvterm agreed, and those of them, by number, where we differ. */
+export function judgeCases(cases: readonly Case[]): {
+  readonly agreed: number;
+  readonly dissents: readonly { readonly at: number; readonly difference: string }[];
+} {
   const one = kitty.show(cases);
   const other = libvterm.show(cases);
-  const dissents: Dissent[] = [];
-  let agreed = 0;
-  for (const [at, drawnCase] of drawn.entries()) {
+  const agreed = [...cases.entries()].flatMap(([at, each]) => {
     const [a, b] = [one[at], other[at]];
-    if (!a || !b || difference(a, b) !== undefined) continue;
-    agreed += 1;
-    const found = difference(ours(toCase(drawnCase)), a);
-    if (found === undefined || drawnCase.hasGap) continue;
-    const sequences = drawnCase.sequences.map((sequence) => JSON.stringify(sequence));
-    const { columns, rows } = drawnCase;
-    dissents.push({ columns, rows, sequences, difference: found });
-  }
-  return { agreed, dissents };
+    return a && b && difference(a, b) === undefined ? [{ at, each, shown: a }] : [];
+  });
+  const dissents = agreed.flatMap(({ at, each, shown }) => {
+    const found = difference(ours(each), shown);
+    return found === undefined ? [] : [{ at, difference: found }];
+  });
+  return { agreed: agreed.length, dissents };
 }
 
 interface Drawn {

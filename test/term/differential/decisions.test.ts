@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { Terminal } from '../../../src/term/terminal.ts';
 import { VtTerminal } from '../../../src/term/vt/vt-terminal.ts';
 import { XtermTerminal } from '../../../src/term/xterm/xterm-terminal.ts';
+import { firstDifference } from './compare.ts';
+import { decisionFor, decisions } from './xterm-decisions.ts';
 
 const CSI = '\u001B[';
 const encoder = new TextEncoder();
@@ -103,6 +105,25 @@ test.each(differences)('$title', ({ output, ours, theirs }) => {
   other.write(encoder.encode(output));
   expect([shown(one), shown(other)]).toEqual([ours, theirs]);
 });
+
+test.each(decisions)('$because', (decision) => {
+  const { before = '', sequence, after = '' } = decision.example;
+  const ours = new VtTerminal({ size: { columns: 6, rows: 3 } });
+  ours.write(encoder.encode(before));
+  expect(decisionFor(sequence, ours)).toBe(decision);
+  ours.write(encoder.encode(sequence + after));
+  expect(differenceToXterm(ours, before + sequence + after)).toBeDefined();
+});
+
+function differenceToXterm(ours: Terminal, output: string): string | undefined {
+  const theirs = new XtermTerminal({ size: ours.size });
+  try {
+    theirs.write(encoder.encode(output));
+  } catch {
+    return 'xterm.js threw';
+  }
+  return firstDifference(ours, theirs);
+}
 
 function shown(terminal: Terminal): string {
   const rows = Array.from({ length: terminal.size.rows }, (_, y) =>

@@ -6,26 +6,47 @@ import { widthOf } from '../../../src/term/unicode/code-points.ts';
 type Screen = VtTerminal['vt']['screen'];
 
 const UNDERLINE = 7 << 9;
+const CSI = '\u001B[';
 
 /** A place where xterm.js 6.0 and we differ on purpose, and how to recognize it before it happens. */
 export interface Decision {
   readonly because: string;
   readonly applies: (sequence: string, ours: VtTerminal) => boolean;
+  /** What both engines show differently. */
+  readonly example: Example;
 }
 
-/** Sequences that fall under one of these are not compared with xterm.js; each has its own test. */
+/** A sequence that falls under a decision, and what to write before and after it, on 6 by 3 cells. */
+export interface Example {
+  readonly before?: string;
+  readonly sequence: string;
+  readonly after?: string;
+}
+
+/** Sequences that fall under one of these are not compared with xterm.js. */
 export const decisions: readonly Decision[] = [
   {
     because: 'with a pending wrap CBT does nothing in xterm.js: it stands past the end',
-    applies: (sequence, { vt }) => vt.screen.pendingWrap && isCsi(sequence, /^\d*Z$/),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && isCsi(sequence, /^[\d;]*Z$/),
+    example: { before: 'abcdef', sequence: `${CSI}Z` },
+  },
+  {
+    because:
+      'without DECAWM no wrap is pending, but xterm.js stands past the end and erases nothing',
+    applies: (sequence, { modes, vt }) =>
+      vt.screen.pendingWrap && !modes.autoWrap && isCsi(sequence, /^\??0*(?:;[\d;]*)?[JK]$/),
+    example: { before: `${CSI}?7labcdef`, sequence: `${CSI}K` },
   },
   {
     because: 'xterm.js takes SGR 59 for a white underline',
     applies: (sequence) => /[[;]59[;m]/.test(sequence),
+    example: { before: `${CSI}4m`, sequence: `${CSI}59m`, after: 'a' },
   },
   {
     because: 'ICH in the middle of a wide character moves its second half alone in xterm.js',
-    applies: (sequence, { vt }) => isCsi(sequence, /^\d*(?:@|'\}| A)$/) && touchesTail(vt.screen),
+    applies: (sequence, { vt }) =>
+      isCsi(sequence, /^[\d;]*(?:@|'\}| A)$/) && touchesTail(vt.screen),
+    example: { before: `漢字${CSI}1;2H`, sequence: `${CSI}@` },
   },
   {
     because: 'ED 1 in the last cell of the screen makes xterm.js throw',
@@ -33,17 +54,20 @@ export const decisions: readonly Decision[] = [
       isCsi(sequence, /^\??0*1(?:;[\d;]*)?J$/) &&
       cursor.x === size.columns - 1 &&
       cursor.y === size.rows - 1,
+    example: { before: `a${CSI}3;6H`, sequence: `${CSI}1J` },
   },
   {
     because: 'in origin mode xterm.js adds the top margin to every relative move',
     applies: (sequence, { modes, vt }) =>
-      modes.origin && vt.screen.top > 0 && /\[\d*[A-Ga-e`]$/.test(sequence),
+      modes.origin && vt.screen.top > 0 && /\[[\d;]*[A-Ga-e`]$/.test(sequence),
+    example: { before: `${CSI}2;3r${CSI}?6h`, sequence: `${CSI}2G` },
   },
   {
     because:
       'xterm.js has margins and tab stops for each screen; in xterm and here they are shared',
     applies: (sequence, { vt }) =>
       sequence.includes('?1049') && (hasMargins(vt.screen) || hasOtherTabs(vt.screen)),
+    example: { before: `${CSI}2;3r`, sequence: `${CSI}?1049h`, after: `${CSI}Ha\r\n\n\nb` },
   },
   {
     because:
@@ -51,73 +75,100 @@ export const decisions: readonly Decision[] = [
     applies: (sequence, { vt }) =>
       (sequence.includes('?1049h') && vt.screen.pendingWrap) ||
       (sequence.includes('?1049l') && !isRestorable(vt.screen)),
+    example: {
+      before: `${CSI}4:3m${CSI}?1049h${CSI}4m`,
+      sequence: `${CSI}?1049l`,
+      after: 'a',
+    },
   },
   {
     because: 'IL and DL outside of the margins do nothing, but end a pending wrap in xterm.js',
-    applies: (sequence, { vt }) => vt.screen.pendingWrap && /\[\d*[LM]$/.test(sequence),
+    applies: (sequence, { vt }) => vt.screen.pendingWrap && /\[[\d;]*[LM]$/.test(sequence),
+    example: { before: `${CSI}2;3rabcdef`, sequence: `${CSI}L`, after: 'x' },
   },
   {
     because:
       'in insert mode the blanks for a wide character cut in half get the whole rendition in xterm.js',
     applies: (sequence, { modes, vt }) =>
       modes.insert && isText(sequence) && (hasWide(sequence) || hasWideRow(vt.screen)),
+    example: { before: `a漢${CSI}1;4H漢${CSI}1;2H${CSI}4;41h${CSI}4m`, sequence: 'xy' },
   },
   {
     because: 'without DECAWM xterm.js writes over half a wide character at the edge',
     applies: (sequence, { modes, vt }) =>
       !modes.autoWrap && isPrinting(sequence) && (hasWide(sequence) || hasWideRow(vt.screen)),
+    example: { before: `${CSI}?7lab漢字`, sequence: 'x' },
   },
   {
     because:
       'SGR 0 ends the protection of DECSCA in xterm.js; in xterm and here it is no rendition',
     applies: (sequence, { vt }) =>
       (vt.screen.pen.flags & styleFlag.protected) !== 0 && /[[;]0?(?:;.*)?m$/.test(sequence),
+    example: { before: `${CSI}1"q`, sequence: `${CSI}0m`, after: `a${CSI}0"q${CSI}?2K` },
   },
   {
     because: 'RIS leaves a hidden cursor hidden in xterm.js',
     applies: (sequence, { modes }) => sequence === '\u001Bc' && !modes.cursorVisible,
+    example: { before: `${CSI}?25l`, sequence: '\u001Bc' },
   },
   {
     because: 'xterm.js takes a row for a continuation even after IL moved a blank one before it',
     applies: (sequence, { modes, cursor }) =>
       sequence === '\b' && modes.reverseWrap && cursor.x === 0,
+    example: {
+      before: `${CSI}?45habcdefgh${CSI}2H${CSI}L${CSI}3H`,
+      sequence: '\b',
+    },
   },
   {
     because: 'DECRC brings back all that DECSC saved, which xterm.js does in parts',
     applies: (sequence) => sequence === '\u001B8',
+    example: {
+      before: `${CSI}2;3r${CSI}?6h\u001B7${CSI}?6l`,
+      sequence: '\u001B8',
+      after: `${CSI}Ha`,
+    },
   },
   {
     because: '"_" is a blank of DEC special graphics, and stays "_" in xterm.js',
     applies: (sequence, { vt }) => sequence.includes('_') && !vt.screen.charsets.isPlain,
+    example: { before: '\u001B(0', sequence: 'q_q' },
   },
   {
     because: 'xterm.js has neither DECBI nor DECFI',
     applies: (sequence) => /^[69]/.test(sequence.slice(1)) && !isText(sequence),
+    example: { before: `ab${CSI}H`, sequence: '\u001B6' },
   },
   {
     because: 'a colour of no known kind: we pass over its kind alone, xterm.js over more',
     applies: (sequence) => isCsi(sequence, /[345]8[;:](?![25](?:[;:]|m)).*m$/),
+    example: { sequence: `${CSI}38;3;1m`, after: 'a' },
   },
   {
     because: 'xterm.js has national character sets; we have none, as xterm without DECNRCM',
     applies: (sequence) => /^[()*+][^0AB]|^[-./]/.test(sequence.slice(1)) && !isText(sequence),
+    example: { sequence: '\u001B(K', after: '|' },
   },
   {
     because: 'DECALN takes the rendition along and leaves the margins in xterm.js',
     applies: (sequence, { vt }) =>
       sequence === '\u001B#8' && (!isPlain(vt.screen.pen) || hasMargins(vt.screen)),
+    example: { before: `${CSI}41m`, sequence: '\u001B#8' },
   },
   {
     because: 'DECIC and DECDC begin at column 0 in xterm.js when a wrap is pending',
     applies: (sequence, { vt }) => vt.screen.pendingWrap && /'[}~]$/.test(sequence),
+    example: { before: 'abcdef', sequence: `${CSI}'}` },
   },
   {
     because: 'DECSC does not keep a pending wrap in xterm.js',
     applies: (sequence, { vt }) => vt.screen.pendingWrap && sequence.startsWith('\u001B7'),
+    example: { before: 'abcdef', sequence: '\u001B7', after: `${CSI}H\u001B8x` },
   },
   {
     because: 'SD leaves unstyled blanks in xterm.js; ours have the background, as in xterm',
     applies: (sequence, { vt }) => sequence.endsWith('T') && vt.screen.pen.background !== 0,
+    example: { before: `${CSI}41m`, sequence: `${CSI}T` },
   },
 ];
 

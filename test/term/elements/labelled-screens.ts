@@ -14,7 +14,9 @@ const SIZE = { columns: 80, rows: 24 };
 /**
  * The screens of labels.txt, each with the labels below its name. They were drawn up by looking at
  * every screen beside what was found on it: what is wrong was struck out, and what was plainly
- * missing was added. So they measure precision; the count of misses is a lower bound.
+ * missing was added. So they measure precision; the count of misses is a lower bound. The screens of
+ * opencode and lazygit were labelled before anything was looked for on them; they are written anew as
+ * they stood, since the output of both is long.
  */
 export function labelledScreens(): readonly LabelledScreen[] {
   const folder = new URL('fixtures/', import.meta.url);

@@ -1,0 +1,92 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { savedLines } from '../../model/saved-line.ts';
+import type { Call } from '../../os/call.ts';
+import type { CapturedContents } from '../backend.ts';
+import { ask } from './ask.ts';
+import type { Instance } from './instance.ts';
+import { type KittyFacts, TextFacts } from './kitty-facts.ts';
+
+/**
+ * Reads what every pane shows, by kitty's id. One pane at a time: kitty draws and answers others
+ * in between. A pane that closes meanwhile is left out.
+ */
+export async function readContents(
+  instance: Instance,
+  { windows }: KittyFacts,
+  { maxLines, call }: { readonly maxLines: number; readonly call: Call },
+): Promise<ReadonlyMap<number, CapturedContents>> {
+  const contents = new Map<number, CapturedContents>();
+  if (maxLines === 0) return contents;
+  const panes = windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
+  const folder = await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-text-'));
+  try {
+    await chmod(folder, 0o700);
+    const write = async (id: number | undefined): Promise<TextFacts | null> =>
+      id === undefined
+        ? null
+        : ask(
+            instance,
+            { do: 'text', window: id, withHistory: true, into: join(folder, String(id)) },
+            { answer: TextFacts.nullable(), call },
+          );
+    // kitty writes the next pane while this one is cut into lines.
+    let next = write(panes[0]?.id);
+    for (const [at, { id }] of panes.entries()) {
+      const facts = await next;
+      next = write(panes[at + 1]?.id);
+      // A failure is thrown where the pane is read; until then nobody else handles it.
+      next.catch(() => undefined);
+      if (facts === null) continue;
+      const into = join(folder, String(id));
+      contents.set(id, contentsOf(await readFile(into), facts, maxLines));
+      await rm(into);
+      call.progress('reading panes', contents.size, panes.length);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return contents;
+}
+
+/**
+ * Cuts kitty's text into logical lines: every row ends in CR, and one that begins a line has LF
+ * in front of it.
+ */
+export function contentsOf(
+  bytes: Buffer,
+  { historyBytes, continues, cursor, isAlternate }: TextFacts,
+  maxLines: number,
+): CapturedContents {
+  const history = bytes.subarray(0, historyBytes).toString('utf8');
+  const screen = bytes.subarray(historyBytes).toString('utf8');
+  const seam = history === '' || continues ? '' : '\n';
+  const all = `${history}${seam}${screen}`;
+  const rowStart = history.length + seam.length + startOfRow(screen, cursor);
+  const cut = isAlternate ? all.length : Math.max(0, all.lastIndexOf('\n', rowStart));
+  const above = linesOf(all.slice(0, cut));
+  const lower = trimBlank(linesOf(all.slice(cut).replace(/^\n/, '')));
+  const kept = above.slice(-maxLines);
+  const dropped = above.length - kept.length;
+  return {
+    above: lower.length === 0 ? trimBlank(kept) : kept,
+    atCursor: lower,
+    dropped,
+    mode: dropped === 0 ? 'full' : 'recent',
+  };
+}
+
+function startOfRow(screen: string, row: number): number {
+  let at = 0;
+  for (let passed = 0; passed < row; passed += 1) at = screen.indexOf('\r', at) + 1;
+  return at;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text === '' ? [] : savedLines(text.replaceAll('\r', ''));
+}
+
+function trimBlank(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+}

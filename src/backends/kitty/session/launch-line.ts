@@ -1,0 +1,77 @@
+import type { Pane } from '../../../model/checkpoint.ts';
+import { fitsLine, quoteWord } from './words.ts';
+
+export interface WritingOptions {
+  readonly copiesEnvironment: boolean;
+}
+
+/** The line that opens a pane, and what of the pane no line can say. */
+export function launchLine(
+  pane: Pane,
+  location: string | undefined,
+  { copiesEnvironment }: WritingOptions,
+): { readonly line: string; readonly lost: readonly string[] } {
+  const lost: string[] = [];
+  const words = [
+    ...(location === undefined ? [] : [`--location=${location}`]),
+    ...titleWords(pane, lost),
+    ...(copiesEnvironment ? environmentWords(pane, lost) : []),
+    ...placedProgram(pane, lost),
+  ];
+  return { line: ['launch', ...words.map(quoteWord)].join(' '), lost };
+}
+
+function titleWords({ settings }: Pane, lost: string[]): readonly string[] {
+  const title = settings?.options['title'];
+  if (title === undefined) return [];
+  if (fitsLine(title) && title !== 'current') return [`--title=${title}`];
+  lost.push(`the title ${JSON.stringify(title)}`);
+  return [];
+}
+
+/** kitty expands variables in a value, where `$$` stands for `$`, and cuts blanks off its ends. */
+function environmentWords({ settings }: Pane, lost: string[]): readonly string[] {
+  return (settings?.environment ?? []).flatMap(({ name, value }) => {
+    if (value === null) return [`--env=${name}`];
+    const isPlain = fitsLine(`${name}${value}`) && value === value.trim() && /^\w+$/.test(name);
+    if (isPlain) return [`--env=${name}=${value.replaceAll('$', '$$$$')}`];
+    lost.push(`the variable ${JSON.stringify(name)}`);
+    return [];
+  });
+}
+
+/** A directory that kitty would expand is entered by a shell, which takes it as it is. */
+function placedProgram(pane: Pane, lost: string[]): readonly string[] {
+  const { path } = pane.cwd;
+  const argv = programWords(pane, lost);
+  if (!fitsLine(path)) {
+    lost.push(`the directory ${JSON.stringify(path)}`);
+    return argv;
+  }
+  if (!/\$|^~/.test(path)) return [`--cwd=${path}`, ...argv];
+  const program = argv.length === 0 ? ['sh', '-c', LOGIN_SHELL] : argv;
+  return ['sh', '-c', 'cd -- "$1" && shift && exec "$@"', 'sh', path, ...program];
+}
+
+const LOGIN_SHELL = 'exec "${SHELL:-/bin/sh}"';
+
+/** Below a program that may run again there is a shell, as there was. */
+function programWords(pane: Pane, lost: string[]): readonly string[] {
+  const { restore, program, shell } = pane;
+  const pipeline = [restore.argv, ...(program?.pipedTo ?? [])];
+  const words = [...pipeline.flat(), ...shell];
+  const isSpecial = words.some((word) => !fitsLine(word) || word.startsWith('@'));
+  if (isSpecial) {
+    lost.push(`the program ${JSON.stringify(words.join(' '))}`);
+    return [];
+  }
+  if (restore.policy !== 'run' || restore.argv.length === 0) return shell;
+  if (shell.length === 0 && pipeline.length === 1) return restore.argv;
+  const line = pipeline.map((argv) => argv.map(shellWord).join(' ')).join(' | ');
+  const then = shell.length === 0 ? '' : `; exec ${shell.map(shellWord).join(' ')}`;
+  return ['sh', '-c', `${line}${then}`];
+}
+
+function shellWord(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

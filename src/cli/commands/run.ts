@@ -1,0 +1,38 @@
+import type { Command, Outcome } from '../command.ts';
+import { usageError } from '../usage-error.ts';
+
+export const run: Command = {
+  name: 'run',
+  group: 'Set up',
+  summary: 'Run a program as it is, so that stet sees which conversation it shows',
+  details: [
+    'The program gets its words, the terminal and the signals as without stet, and its exit status is ours.',
+    'opencode also gets an observer through its environment; no file of yours is changed.',
+  ],
+  doing: 'running',
+  arguments: [
+    {
+      name: 'PROGRAM',
+      text: 'The program and its words, all of them',
+      isRequired: true,
+      isRepeatable: true,
+      completion: 'program',
+    },
+  ],
+  startsProgram: true,
+  flags: [],
+  options: [],
+  examples: [
+    { line: 'stet run opencode', text: 'opencode, observed' },
+    { line: 'alias opencode="stet run opencode"', text: 'Always, in the settings of your shell' },
+  ],
+  run: async ({ words: [program, ...words] }, { runInPlace }): Promise<Outcome> => {
+    if (program === undefined) {
+      throw usageError('Cannot run: PROGRAM is missing', 'Write "stet run PROGRAM …"');
+    }
+    // Loaded on demand: --help must not wait for it.
+    const { observerEnvironment } = await import('../../integrations/observers.ts');
+    const exitCode = await runInPlace([program, ...words], observerEnvironment(program));
+    return { data: null, lines: () => [], exitCode, isSilent: true };
+  },
+};

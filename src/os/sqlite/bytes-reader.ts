@@ -1,0 +1,42 @@
+/** What a database holds that cannot be as SQLite wrote it: truncated, torn or of another format. */
+export class MalformedDatabase extends Error {
+  override readonly name = 'MalformedDatabase';
+}
+
+/** Reads big-endian numbers and SQLite's varints from a page, and refuses to leave it. */
+export class BytesReader {
+  readonly #bytes: Buffer;
+  at: number;
+
+  constructor(bytes: Buffer, at = 0) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  /** A varint: 7 bits a byte, the ninth byte whole. Numbers above 2^53 lose their last bits. */
+  varint(): number {
+    let value = 0;
+    for (let index = 0; index < 8; index += 1) {
+      const byte = this.#take(1).readUInt8();
+      value = value * 128 + (byte & 0x7f);
+      if (byte < 0x80) return value;
+    }
+    return value * 256 + this.#take(1).readUInt8();
+  }
+
+  uint32(): number {
+    return this.#take(4).readUInt32BE();
+  }
+
+  bytes(sizeBytes: number): Buffer {
+    return this.#take(sizeBytes);
+  }
+
+  #take(sizeBytes: number): Buffer {
+    const end = this.at + sizeBytes;
+    if (!(end <= this.#bytes.length)) throw new MalformedDatabase('a record leaves its page');
+    const taken = this.#bytes.subarray(this.at, end);
+    this.at = end;
+    return taken;
+  }
+}

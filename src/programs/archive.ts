@@ -1,0 +1,73 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { bytesOf } from '../os/bytes.ts';
+import { readTable, type SqliteTable } from '../os/sqlite.ts';
+
+/** A file as JSON, or why it cannot be read as such. */
+export type JsonFile =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable' };
+
+/** Pid files and settings are small; whatever is larger is not one. */
+const MAX_JSON_BYTES = 1_000_000;
+
+/**
+ * The files of agents, read once for one look at all panes: fifty agents in one folder cost
+ * one listing and one database. Nothing is ever written or locked.
+ */
+export class Archive {
+  readonly #names = new Memory<readonly string[]>();
+  readonly #json = new Memory<JsonFile>();
+  readonly #times = new Memory<number | undefined>();
+  readonly #tables = new Memory<SqliteTable>();
+
+  /** The names in a folder; none when it cannot be read. */
+  async names(folder: string): Promise<readonly string[]> {
+    return this.#names.recall(folder, async () =>
+      readdir(bytesOf(folder)).catch((): string[] => []),
+    );
+  }
+
+  async json(path: string): Promise<JsonFile> {
+    return this.#json.recall(path, async () => readJson(path));
+  }
+
+  /** When a file was last written, in milliseconds since 1970; undefined when there is none. */
+  async changedAt(path: string): Promise<number | undefined> {
+    return this.#times.recall(path, async () =>
+      stat(bytesOf(path)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => undefined,
+      ),
+    );
+  }
+
+  async table(path: string, table: string, columns: readonly string[]): Promise<SqliteTable> {
+    const question = [path, table, ...columns].join('\0');
+    return this.#tables.recall(question, async () => readTable(path, table, columns));
+  }
+}
+
+/** Answers that are asked for once. */
+class Memory<T> {
+  readonly #answers = new Map<string, Promise<T>>();
+
+  async recall(question: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(question);
+    if (known !== undefined) return known;
+    const asked = ask();
+    this.#answers.set(question, asked);
+    return asked;
+  }
+}
+
+async function readJson(path: string): Promise<JsonFile> {
+  try {
+    const bytes = await readFile(bytesOf(path));
+    if (bytes.length > MAX_JSON_BYTES) return { kind: 'unreadable' };
+    return { kind: 'json', value: JSON.parse(bytes.toString('utf8')) };
+  } catch (failure) {
+    const isMissing = failure instanceof Error && 'code' in failure && failure.code === 'ENOENT';
+    return { kind: isMissing ? 'missing' : 'unreadable' };
+  }
+}

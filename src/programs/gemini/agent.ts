@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { runs } from '../agent-home.ts';
+import type { Agent, Place } from '../agent.ts';
+import { argvProbe, UUID } from '../probe-argv.ts';
+import { registryProbe } from '../registry.ts';
+import { filesBelow } from '../transcript.ts';
+
+/** Gemini CLI (@google/gemini-cli): only its SessionStart hook or its words tell the session. */
+export const gemini: Agent = {
+  name: 'gemini',
+  command: 'gemini',
+  evidence: 'real',
+  detect: (process) =>
+    runs(process, /(^|\/)(gemini|gemini\.js|gemini-cli\/(dist|bundle)\/(index|gemini)\.js)$/) &&
+    !process.argv.some((word) => /^(-p|--prompt|mcp|extensions|skills|hooks)$/.test(word)),
+  variables: ['GEMINI_CLI_HOME', 'STET_AGENT_DIR'],
+  probes: [registryProbe('gemini'), argvProbe(['--resume', '-r', '--session-id'], UUID)],
+  flags: {
+    valued: [
+      '-m',
+      '--model',
+      '--approval-mode',
+      '--allowed-tools',
+      '-e',
+      '--extensions',
+      '--include-directories',
+      '--allowed-mcp-server-names',
+      '--policy',
+    ],
+    bare: [
+      '-d',
+      '--debug',
+      '-s',
+      '--sandbox',
+      '-y',
+      '--yolo',
+      '--screen-reader',
+      '--experimental-acp',
+    ],
+    once: ['-r', '--resume', '--session-id', '-i', '--prompt-interactive', '-w', '--worktree'],
+  },
+  exists: async (id, place) => (await chats(id, place)).length > 0,
+  resume: (id, { command, flags }) => [command, ...flags, '--resume', id],
+  fresh: (id, { command, flags }) => [
+    command,
+    ...flags,
+    ...(id === '' ? [] : ['--session-id', id]),
+  ],
+  // Resuming and leaving without a word has deleted sessions (google-gemini/gemini-cli#29198).
+  protect: chats,
+  exitHint: /gemini --resume ['"]?([0-9a-f-]{36})/,
+};
+
+/** tmp/PROJECT/chats/session-TIME-FIRST8.json(l): only the start of the id is in the name. */
+async function chats(id: string, { environment, archive }: Place): Promise<readonly string[]> {
+  const home = environment.get('GEMINI_CLI_HOME') ?? environment.get('HOME') ?? '/';
+  const projects = join(home, '.gemini', 'tmp');
+  const found = (await archive.names(projects)).map(async (name) =>
+    filesBelow(join(projects, name), archive, (names) =>
+      names.filter((file) => new RegExp(`-${id.slice(0, 8)}\\.jsonl?$`).test(file)),
+    ),
+  );
+  return (await Promise.all(found)).flat();
+}

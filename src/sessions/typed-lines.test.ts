@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseKeys } from '../term/parse-keys.ts';
+import { TypedLines } from './core/typed-lines.ts';
+
+const place = { line: 3, offset: 2 };
+
+test('a line is what was typed up to Enter, with what was taken back left out', () => {
+  const typed = new TypedLines();
+  typed.typed('echX', place);
+  typed.pressed(parseKeys('Backspace')[0]!, place);
+  typed.typed('o hi\rnext', place);
+  expect(typed.all.map(({ text, isOpen }) => [text, isOpen])).toEqual([
+    ['echo hi', false],
+    ['next', true],
+  ]);
+});
+
+test('keys are typed as characters; Ctrl-C and Ctrl-U begin a new line', () => {
+  const typed = new TypedLines();
+  for (const press of parseKeys('a b Ctrl+C c Ctrl+U d Enter')) typed.pressed(press, place);
+  expect(typed.all.map(({ text }) => text)).toEqual(['ab', 'c', 'd']);
+});
+
+test('only the last few lines are remembered', () => {
+  const typed = new TypedLines();
+  for (let at = 0; at < 50; at += 1) typed.typed(`line${at}\r`, place);
+  expect(typed.all.map(({ text }) => text).at(-1)).toBe('line49');
+  expect(typed.all.length).toBeLessThan(10);
+});
