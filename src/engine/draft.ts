@@ -8,7 +8,8 @@ import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
 import { linkClients } from './link-clients.ts';
-import { contentsOf, type PaneContents } from './pane-contents.ts';
+import type { PaneContents } from './numbered-contents.ts';
+import { contentsOf } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */

@@ -79,6 +79,6 @@ test('a ring that was written further than it was kept is right again after the 
   }
   const again = new RingFile(path, 200).load(100, 200, 100);
   again.append(bytes.slice(200));
-  expect([...again.read()]).toEqual([...bytes.slice(150)]);
+  expect([...again.read()]).toEqual(Array.from(bytes.slice(150)));
   expect(again.accounting).toEqual(ring.accounting);
 });

@@ -12,8 +12,6 @@ import { Turns } from './turns.ts';
 export class RemoteHolder implements Holder {
   readonly lost: Promise<void>;
   readonly #socket: Socket;
-  /** However the connection ends: a holder that is gone may also have reset it. */
-  readonly #closed: Promise<void>;
   readonly #splitter = new FrameSplitter();
   readonly #requests = new Requests();
   readonly #turns = new Turns();
@@ -24,9 +22,6 @@ export class RemoteHolder implements Holder {
   /** Takes a connection over, from its first byte. */
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.#closed = new Promise((resolve) => {
-      socket.once('close', () => resolve());
-    });
     this.lost = new Promise((resolve) => {
       socket.once('close', () => {
         this.#requests.fail();
@@ -118,7 +113,7 @@ export class RemoteHolder implements Holder {
 
   async stop(): Promise<void> {
     await this.#ask((request) => ({ kind: 'stop', request }));
-    await this.#closed;
+    await this.#closed();
   }
 
   /** Lets go of the holder; what it holds stays. */
@@ -127,7 +122,13 @@ export class RemoteHolder implements Holder {
     if (this.#socket.destroyed) return;
     // What was sent arrives first.
     this.#socket.end();
-    await this.#closed;
+    await this.#closed();
+  }
+
+  /** A holder that ends with something unread resets the connection; that closes it, too. */
+  async #closed(): Promise<void> {
+    if (this.#socket.closed) return;
+    await new Promise((resolve) => this.#socket.once('close', resolve));
   }
 
   async #ask(frame: (request: number) => OwnerFrame): ReturnType<Requests['ask']> {

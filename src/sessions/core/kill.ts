@@ -14,7 +14,7 @@ const FAMILY_MS = 250;
 const POLL_MS = 20;
 const LAST_MS = 5000;
 /** How long its last words are waited for. */
-const EVIDENCE_MS = 1000;
+const EVIDENCE_MS = 400;
 
 /**
  * Ends a session with all its processes: SIGTERM, and SIGKILL for what is still there after two

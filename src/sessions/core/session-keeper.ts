@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { errnoOf } from '../../os/errno.ts';
 import type { Holder } from '../../pty/holder.ts';
-import type { Session } from './session.ts';
 import { encodeState } from './kept-state.ts';
 import type { SessionNotes } from './kept-state.ts';
+import type { Terminal } from '../../term/terminal.ts';
+import type { OutputRing } from './output-ring.ts';
 import type { PageFile } from './page-file.ts';
 import type { RingFile } from './ring-file.ts';
 
@@ -27,12 +28,12 @@ export class SessionKeeper {
   readonly pages: PageFile;
   readonly ring: RingFile;
   readonly #holder: Holder;
-  readonly #session: Session;
+  readonly #session: KeptSession;
   #unkeptBytes = 0;
   #timer: NodeJS.Timeout | undefined = undefined;
   #isOver = false;
 
-  constructor(holder: Holder, session: Session, files: SessionFiles) {
+  constructor(holder: Holder, session: KeptSession, files: SessionFiles) {
     this.#holder = holder;
     this.#session = session;
     this.pages = files.pages;
@@ -55,7 +56,7 @@ export class SessionKeeper {
     const terminal = session.terminal.save({ sealedPages: false });
     if (terminal === undefined) return;
     const notes = this.#notes();
-    this.#holder.keep(session.facts.id, session.offset, encodeState(notes, terminal));
+    this.#holder.keep(session.id, session.offset, encodeState(notes, terminal));
   }
 
   /** Keeps nothing more. */
@@ -76,6 +77,15 @@ export class SessionKeeper {
       return { ...session.notes(), retained: 0, pages: this.pages.abandon() };
     }
   }
+}
+
+/** What of a session is kept. */
+export interface KeptSession {
+  readonly id: string;
+  readonly offset: number;
+  readonly terminal: Terminal;
+  readonly ring: OutputRing;
+  notes(): Omit<SessionNotes, 'pages'>;
 }
 
 /** What a session has on disk. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import type { Resvg } from '@resvg/resvg-wasm';
 import { StetError } from '../../base/errors.ts';
 import { monospaceFonts } from './fonts.ts';
 
 /** A picture of twice the size reads well on today's screens. */
 const SCALE = 2;
 
-let ready: Promise<void> | undefined;
+let ready: Promise<typeof Resvg> | undefined;
 
 /** Rasterizes a picture; the result is base64. @throws StetError FONT_MISSING */
 export async function renderPng(svg: string): Promise<string> {
@@ -16,8 +16,8 @@ export async function renderPng(svg: string): Promise<string> {
     throw new StetError('FONT_MISSING', 'Cannot draw a PNG without a monospaced font');
   }
   ready ??= load();
-  await ready;
-  const drawing = new Resvg(svg, {
+  const Rasterizer = await ready;
+  const drawing = new Rasterizer(svg, {
     fitTo: { mode: 'zoom', value: SCALE },
     font: { fontBuffers: [...fontBuffers], monospaceFamily: 'DejaVu Sans Mono' },
   });
@@ -30,7 +30,10 @@ export async function renderPng(svg: string): Promise<string> {
   }
 }
 
-async function load(): Promise<void> {
+/** Most daemons never draw a picture. */
+async function load(): Promise<typeof Resvg> {
+  const rasterizer = await import('@resvg/resvg-wasm');
   const path = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
-  await initWasm(await readFile(path));
+  await rasterizer.initWasm(await readFile(path));
+  return rasterizer.Resvg;
 }

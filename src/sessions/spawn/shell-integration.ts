@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { House } from '../core/house.ts';
 import { programName } from '../wait/shells.ts';
 import { bashScript, fishScript, zshScript } from './shell-scripts.ts';
+import type { Start } from './start.ts';
 import { integrationFile } from '../without-integration.ts';
-import type { Start } from './spawn.ts';
 import { valueOf } from './environment.ts';
 
 /** How a program is really started, so that a shell tells about its prompt. */

@@ -1,6 +1,5 @@
 import { StetError } from '../../base/errors.ts';
 import { newStableId } from '../../model/ids.ts';
-import type { SessionSize } from '../../protocol/session-answers.ts';
 import { findProgram } from '../../pty/find-program.ts';
 import type { PtyStart } from '../../pty/holder.ts';
 import { encodeFacts } from '../core/kept-state.ts';
@@ -9,25 +8,7 @@ import type { House } from '../core/house.ts';
 import { Session } from '../core/session.ts';
 import { sessionEnvironment, withVariables } from './environment.ts';
 import { integrateShell, removeIntegration } from './shell-integration.ts';
-
-/** A program to start, with all that was decided about it. */
-export interface Start {
-  readonly id: string;
-  readonly name: string;
-  readonly argv: readonly string[];
-  /** What listings show. */
-  readonly shownArgv: readonly string[];
-  readonly cwd: string;
-  readonly env: readonly string[];
-  /** TERM; empty: xterm-256color. */
-  readonly term: string;
-  readonly size: SessionSize;
-  readonly retainBytes: number;
-  readonly createdAt: number;
-  /** Saved lines to show above it. */
-  readonly lines: readonly string[];
-  readonly title: string;
-}
+import type { Start } from './start.ts';
 
 /** Starts a program in a session of its own. @throws StetError SPAWN_FAILED, SESSION_LIMIT */
 export async function startSession(house: House, start: Start): Promise<Session> {

@@ -1,9 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { processesWith } from '../../hosts/leftovers.ts';
 import { until } from '../../hosts/until.ts';
 import { PrivateHouse } from './private-house.ts';
+
+const CastEvent = z.tuple([z.number(), z.string(), z.string()]);
 
 test('names: the first is "default", others are free ones, and what looks like a path is refused', async () => {
   await using house = await PrivateHouse.make();
@@ -87,9 +90,9 @@ test('the oldest tombstones give way, and each after its time', async () => {
     await house.spawn(['true'], { name });
     await house.ask('session.wait', { session: name, anyOf: [{ exit: true }] });
   }
-  await until('the oldest is gone', async () => (await isKnown(house, 'a')) === false && []);
+  await until('the oldest is gone', async () => !(await isKnown(house, 'a')) && []);
   expect(await isKnown(house, 'b')).toBe(true);
-  await until('all are gone', async () => (await isKnown(house, 'c')) === false && []);
+  await until('all are gone', async () => !(await isKnown(house, 'c')) && []);
   expect(await house.holder.list()).toEqual([]);
 });
 
@@ -102,7 +105,9 @@ test('there are limits for sessions, for what they keep, and for cells', async (
   });
   await house.spawn(program);
   await expect(house.spawn(program)).rejects.toMatchObject({ code: 'SESSION_LIMIT' });
-  await expect(house.ask('session.resize', { size: { cols: 65535, rows: 24 } })).rejects.toThrow();
+  await expect(house.ask('session.resize', { size: { cols: 65535, rows: 24 } })).rejects.toThrow(
+    'too_big',
+  );
 });
 
 test('a program that cannot be started is a named error, and leaves nothing', async () => {
@@ -193,13 +198,8 @@ test('a recording is private, plays the same screen, and goes on after a crash',
   expect((await stat(record)).mode & 0o777).toBe(0o600);
   const [head = '', ...events] = (await readFile(record, 'utf8')).trim().split('\n');
   expect(JSON.parse(head)).toMatchObject({ version: 2, width: 80, height: 24 });
-  const shown = events
-    .map((line): unknown => JSON.parse(line))
-    .map((event) => (Array.isArray(event) ? event.slice(1) : []));
-  const text = shown
-    .filter(([kind]) => kind === 'o')
-    .map(([, data]) => data)
-    .join('');
+  const shown = events.map((line) => CastEvent.parse(JSON.parse(line)).slice(1));
+  const text = shown.flatMap(([kind, data]) => (kind === 'o' ? [data] : [])).join('');
   expect(text).toBe('one\r\n\r\ntwo\r\n');
   expect(shown).toContainEqual(['r', '100x30']);
 });
