@@ -35,6 +35,8 @@ export type CapturedPane = Omit<
   'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
 > & {
   readonly processes: PaneProcesses;
+  /** What an earlier save noted there for scripts. */
+  readonly resumeNote?: string;
   /** Every process on its terminal, for a host whose panes may show another host. */
   readonly pids?: readonly number[];
   /** Whether this very process runs inside the pane: closing it would end the work half done. */
@@ -172,6 +174,16 @@ export interface CloseJob {
   readonly panes: readonly string[];
 }
 
+/** What scripts may want to know of a pane; empty texts take away what was noted. */
+export interface ResumeNote {
+  /** The host's own id of the pane. */
+  readonly ref: string;
+  /** A line for a shell: `cd DIRECTORY && COMMAND`. */
+  readonly line: string;
+  readonly agent: string;
+  readonly conversation: string;
+}
+
 /** The code that speaks to one kind of host. Ask what it `can` do, never which it is. */
 export interface Backend {
   readonly kind: Host['kind'];
@@ -184,6 +196,8 @@ export interface Backend {
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */
   close(job: CloseJob, call: Call): Promise<void>;
+  /** Leaves what resumes a pane's conversation where scripts find it; absent when nothing can. */
+  noteResumes?(address: string, notes: readonly ResumeNote[], call: Call): Promise<void>;
   /** Formats of other programs that its windows can be written in and read from. */
   readonly formats?: readonly ForeignFormat[];
   /** Puts stet's own part into a running host, until that ends; absent when there is no such part. */
