@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HostCapture } from '../backends/backend.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { partOfHost } from '../model/part-of-host.ts';
-import type { Problem } from '../model/checkpoint.ts';
+import type { Host, Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
 import type { LiveHosts } from './capture-hosts.ts';
@@ -15,6 +15,7 @@ import {
   panesOfTab,
   withoutPanesElsewhere,
 } from './missing-parts.ts';
+import { planTogether } from './plan-together.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
 import { type PlannedLaunch, planLaunch } from './plan-launch.ts';
@@ -39,11 +40,12 @@ export async function planRestore(
         request,
         call,
         live,
-        capture: liveHost(live, key, selection),
+        capture: liveHost(live, key, selection) ?? anyHost(context, live, selection.hosts[key]),
       }),
     ),
   );
-  const hosts = planned.flatMap((plan) => plan ?? []);
+  const apart = planned.flatMap((plan) => plan ?? []);
+  const hosts = context.options.kitty_restore_together ? planTogether(apart) : apart;
   const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
   const notices = [
     ...unreachable.map(({ problem }) => problem),
@@ -149,6 +151,17 @@ function liveHost(
       host.kind === kind && Object.keys(windows).some((id) => id in live),
   );
   return heir ?? captures.find((capture) => capture.key === key);
+}
+
+/** With `kitty_restore_together` any kitty that runs takes what a saved one held. */
+function anyHost(
+  { options, backends }: EngineContext,
+  { captures }: LiveHosts,
+  saved: Host | undefined,
+): HostCapture | undefined {
+  const isUnique = backends.find(({ kind }) => kind === saved?.kind)?.can.namesAreUnique ?? true;
+  if (!options.kitty_restore_together || isUnique) return undefined;
+  return captures.find(({ host }) => host.kind === saved?.kind);
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {
