@@ -20,7 +20,11 @@ const Package = z.object({
 const { scripts, dependencies, devDependencies } = Package.parse(require('../package.json'));
 const documents = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
-  ...readdirSync(join(ROOT, 'docs/reference')).map((name) => `docs/reference/${name}`),
+  ...['docs', 'docs/reference'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder)).flatMap((name) =>
+      name.endsWith('.md') ? [`${folder}/${name}`] : [],
+    ),
+  ),
 ];
 const architecture = read('ARCHITECTURE.md');
 

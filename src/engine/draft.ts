@@ -8,7 +8,8 @@ import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
 import { linkClients } from './link-clients.ts';
-import { contentsOf, type PaneContents } from './pane-contents.ts';
+import type { PaneContents } from './numbered-contents.ts';
+import { contentsOf } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */
@@ -137,7 +138,7 @@ async function describe(
   { id, captured, agents, call }: Described,
   contents: CapturedContents | undefined,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, pids: __, ...pane } = captured;
+  const { processes, holdsCaller: _, pids: __, resumeNote: ___, ...pane } = captured;
   const found = await describeProgram(processes, options, call);
   const agent = agents.get(id);
   const program =

@@ -1,15 +1,10 @@
-import type { HostCapture, LineNumbering } from '../backends/backend.ts';
+import type { HostCapture } from '../backends/backend.ts';
 import type { Pane } from '../model/checkpoint.ts';
 import { plainText } from '../model/saved-line.ts';
-import { lineCount, type SavedContents } from '../store/store.ts';
+import { lineCount } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
+import type { PaneContents } from './numbered-contents.ts';
 import type { SettledContents } from './settled-contents.ts';
-
-/** The lines of a pane on their way into the store, and where they stand among all it printed. */
-export interface PaneContents extends SavedContents {
-  /** Of the first of `lines`; what stands above them is not counted. */
-  readonly numbering?: LineNumbering;
-}
 
 /** One host's capture, its panes described, and what earlier saves and restores know of them. */
 export interface DescribedCapture {

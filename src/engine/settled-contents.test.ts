@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { HostCapture } from '../backends/backend.ts';
 import { arrangement, paneId } from '../model/testing/arrangement.ts';
 import { quietCall, temporaryStore } from '../store/testing/temporary-store.ts';
-import { contentsOf, type PaneContents } from './pane-contents.ts';
+import type { PaneContents } from './numbered-contents.ts';
+import { contentsOf } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
 
 const PANE = paneId(0);

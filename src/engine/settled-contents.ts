@@ -1,7 +1,7 @@
 import type { CapturedContents, KnownContents } from '../backends/backend.ts';
 import type { Checkpoint, SegmentRef } from '../model/checkpoint.ts';
 import { lineCount } from '../store/store.ts';
-import type { PaneContents } from './pane-contents.ts';
+import type { PaneContents } from './numbered-contents.ts';
 
 /** What of a pane is stored already and will never change. */
 interface Settled extends KnownContents {

@@ -15,7 +15,7 @@ needs('bash', 'zsh', 'fish', 'python3', 'node', 'fzf', 'awk');
 const WAITS = Number(process.env['STET_TORTURE_WAITS'] ?? 100);
 const SUBMITS = Number(process.env['STET_TORTURE_SUBMITS'] ?? 10);
 const KILLS = Number(process.env['STET_TORTURE_KILLS'] ?? 5);
-const LOOKS = Number(process.env['STET_TORTURE_LOOKS'] ?? 300);
+const LOOKS = Number(process.env['STET_TORTURE_LOOKS'] ?? 100);
 const PATIENCE_MS = 60_000 + 200 * (WAITS + 10 * SUBMITS) + 5_000 * KILLS;
 
 let world: World;
@@ -51,13 +51,13 @@ test(
     for (let run = 0; run < WAITS; run += 1) {
       const token = `token-${run % 7}`;
       await ask('session.submit', { session, text: `read -rsn1; echo ${token}` });
-      let isFound = false;
+      const found: string[] = [];
       const waiting = ask('session.wait', { session, anyOf: [{ text: token }] }).then((answer) => {
-        isFound = answer.found;
+        found.push(String(answer.row));
         return answer;
       });
       await ask('session.snapshot', { session, format: 'compact' });
-      if (isFound) wrong.push(`${run}: too early`);
+      wrong.push(...found.map((row) => `${run}: too early, in row ${row}`));
       await ask('session.key', { session, keys: 'x' });
       if (!(await waiting).found) wrong.push(`${run}: not at all`);
     }
@@ -71,8 +71,8 @@ const readers = [
   { reader: 'zsh', argv: ['zsh'], prompt: '$', line: (run: number) => `echo ${run} >> out` },
   {
     reader: 'fish',
-    argv: ['fish', '--no-config'],
-    prompt: '>',
+    argv: ['fish', '--no-config', '-C', 'function fish_prompt; echo "$ "; end'],
+    prompt: '$',
     line: (run: number) => `echo ${run} >> out`,
   },
   {
@@ -165,20 +165,24 @@ test(
   PATIENCE_MS,
 );
 
-test('while one session floods, another one answers', async () => {
-  await world.spawn('flood', 'yes', 'x'.repeat(200));
-  await world.spawn('quiet', 'cat');
-  const tookMs: number[] = [];
-  for (let look = 0; look < LOOKS; look += 1) {
-    const startedMs = performance.now();
-    await ask('session.snapshot', { session: 'quiet' });
-    tookMs.push(performance.now() - startedMs);
-  }
-  const sorted = tookMs.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor((LOOKS - 1) * share)] ?? NaN;
-  const [p50, p99] = [at(0.5), at(0.99)];
-  process.stdout.write(
-    `snapshot beside a flood: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms\n`,
-  );
-  expect(p99).toBeLessThan(5_000);
-});
+test(
+  'while one session floods, another one answers',
+  async () => {
+    await world.spawn('flood', 'yes', 'x'.repeat(200));
+    await world.spawn('quiet', 'cat');
+    const tookMs: number[] = [];
+    for (let look = 0; look < LOOKS; look += 1) {
+      const startedMs = performance.now();
+      await ask('session.snapshot', { session: 'quiet' });
+      tookMs.push(performance.now() - startedMs);
+    }
+    const sorted = tookMs.toSorted((a, b) => a - b);
+    const at = (share: number): number => sorted[Math.floor((LOOKS - 1) * share)] ?? NaN;
+    const [p50, p99] = [at(0.5), at(0.99)];
+    process.stdout.write(
+      `snapshot beside a flood: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms\n`,
+    );
+    expect(p99).toBeLessThan(5_000);
+  },
+  PATIENCE_MS,
+);
