@@ -47,7 +47,7 @@ function makeWorld() {
   symlinkSync(stetFile, join(folder, 'bin/stet'));
   const socket = join(folder, sockets, 'default');
   // Without this stet would, as it should, look at every tmux server that you run.
-  const settings = { tmux_sockets: [socket] };
+  const settings = { tmux_sockets: [socket], kitty_sockets: [join(home, 'no-kitty')] };
   writeFileSync(join(home, '.config/stet/config.json'), JSON.stringify(settings));
   writeFileSync(join(home, '.bashrc'), "PS1='$ '\n");
   return { folder, home, socket, env: environment(folder, home) };
@@ -55,7 +55,7 @@ function makeWorld() {
 
 function environment(folder, home) {
   const mine = Object.entries(process.env).filter(
-    ([name]) => !/^(?:TMUX|STET|XDG|npm|NODE|GIT)/i.test(name) && name !== 'ENV',
+    ([name]) => !/^(?:TMUX|STET|KITTY|XDG|npm|NODE|GIT)/i.test(name) && name !== 'ENV',
   );
   return {
     ...Object.fromEntries(mine),
