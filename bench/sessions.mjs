@@ -67,7 +67,12 @@ async function measureStet(load) {
 function measureTmux(load) {
   const target = ['-t', 'quiet:0'];
   return [
-    { load, way: 'tmux', act: 'snapshot', ...times(() => run([...TMUX, 'capture-pane', '-p', ...target])) },
+    {
+      load,
+      way: 'tmux',
+      act: 'snapshot',
+      ...times(() => run([...TMUX, 'capture-pane', '-p', ...target])),
+    },
     { load, way: 'tmux', act: 'key', ...times(() => run([...TMUX, 'send-keys', ...target, 'a'])) },
   ];
 }
