@@ -52,10 +52,10 @@ const handlers: Handlers = {
   ...workspaceHandlers,
   ...checkpointHandlers,
   ...systemHandlers,
-  ...sessionHandlers,
-  ...agentHandlers,
   ...exchangeHandlers,
   ...hostHandlers,
+  ...sessionHandlers,
+  ...agentHandlers,
 };
 
 async function answer<M extends MethodName>(

@@ -23,14 +23,23 @@ export async function readContents(
   const folder = await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-text-'));
   try {
     await chmod(folder, 0o700);
-    for (const { id } of panes) {
-      const into = join(folder, String(id));
-      const facts = await ask(
-        instance,
-        { do: 'text', window: id, withHistory: true, into },
-        { answer: TextFacts.nullable(), call },
-      );
+    const write = async (id: number | undefined): Promise<TextFacts | null> =>
+      id === undefined
+        ? null
+        : ask(
+            instance,
+            { do: 'text', window: id, withHistory: true, into: join(folder, String(id)) },
+            { answer: TextFacts.nullable(), call },
+          );
+    // kitty writes the next pane while this one is cut into lines.
+    let next = write(panes[0]?.id);
+    for (const [at, { id }] of panes.entries()) {
+      const facts = await next;
+      next = write(panes[at + 1]?.id);
+      // A failure is thrown where the pane is read; until then nobody else handles it.
+      next.catch(() => undefined);
       if (facts === null) continue;
+      const into = join(folder, String(id));
       contents.set(id, contentsOf(await readFile(into), facts, maxLines));
       await rm(into);
       call.progress('reading panes', contents.size, panes.length);

@@ -8,8 +8,6 @@ import { errnoOf } from '../../os/errno.ts';
 const CLIENT_VERSION = [0, 14, 2];
 const START = '\u001BP@kitty-cmd';
 const END = '\u001B\\';
-/** kitty drops a longer request and closes the connection, in every version. */
-export const LONGEST_REQUEST_BYTES = 60_000;
 
 const Reply = z.object({
   ok: z.boolean(),

@@ -3,8 +3,7 @@ import type { Tab } from '../../../model/checkpoint.ts';
 import { newStableId } from '../../../model/ids.ts';
 import type { Call } from '../../../os/call.ts';
 import { userShell } from '../../../os/epoch.ts';
-import type { CapturedPane, HostCapture } from '../../backend.ts';
-import type { ForeignFormat } from '../../foreign-format.ts';
+import type { CapturedPane, ForeignFormat, HostCapture } from '../../backend.ts';
 import { readNotes, type ResumeLine, type ResumeNotes } from './read-notes.ts';
 
 const SIZE = { cols: 80, rows: 24 };
