@@ -32,7 +32,7 @@ try {
   const program = join(home, 'opencode');
   copyFileSync('/bin/sleep', program);
   chmodSync(program, 0o755);
-  const env = { ...process.env, HOME: home, XDG_DATA_HOME: '' };
+  const env = { ...process.env, HOME: home, XDG_DATA_HOME: '', HISTFILE: '' };
   spawn('tmux', ['-S', socket, '-f', '/dev/null', 'new-session', '-d', '-s', 'b', 'bash --norc'], {
     env,
   });
