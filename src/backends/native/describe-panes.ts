@@ -38,7 +38,7 @@ export async function describePanes(
 }
 
 /** They belong to the session that is, not to the one that comes back. */
-const OURS = /^(?:TERM|COLORTERM|STET_\w+|COLUMNS|LINES|SHLVL|PWD|OLDPWD|_)$/;
+const OURS = /^(?:TERM|COLORTERM|STET_SESSION(?:_ID)?|COLUMNS|LINES|SHLVL|PWD|OLDPWD|_)$/;
 
 function settingsOf({ env }: HostedSession): Settings {
   const environment = env.flatMap((entry) => {
