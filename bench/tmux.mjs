@@ -25,6 +25,7 @@ const env = {
   XDG_CONFIG_HOME: join(home, 'config'),
   XDG_DATA_HOME: join(home, 'data'),
   STET_TMUX_SOCKETS: socket,
+  STET_KITTY_SOCKETS: join(home, 'no-kitty'),
 };
 
 try {

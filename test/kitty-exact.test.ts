@@ -37,6 +37,39 @@ test('a second restore does nothing, and undo closes what the first one opened',
   await until('kitty has closed', async () => (await world.pids()).length === 0);
 });
 
+test('two kitties come back as two, or as one if that is wanted', async () => {
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  const kitties = [await world.up('--name', 'one'), await world.up('--name', 'two')];
+  await sandbox.save('work');
+  for (const kitty of kitties) kitty.kill();
+  const apart = await sandbox.restore('work', '--dry-run');
+  expect(new Set(apart.plan.actions.map(({ host }) => host)).size).toBe(2);
+  const { report } = await sandbox.restore('work', '--kitty-restore-together');
+  expect(report?.failed).toEqual([]);
+  const facts = await (await world.restored()).facts();
+  expect(facts.get('one|class and name')).toBe('["kitty", "one"]');
+  expect(facts.get('two|class and name')).toBe('["kitty", "two"]');
+  expect((await sandbox.restore('work')).plan.actions).toEqual([]);
+});
+
+test('a directory whose name is no UTF-8 is entered again', async () => {
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  const kitty = await world.up('--name', 'main');
+  const enter = 'd=$(printf "odd \\\\377 x"); mkdir "$d"; cd -- "$d" && exec bash --norc';
+  await kitty.launch({ type: 'tab', args: ['sh', '-c', enter] });
+  await until('it is there', async () =>
+    (await kitty.facts()).get('main:1.0|directory')?.includes('odd'),
+  );
+  await sandbox.save('work');
+  kitty.kill();
+  const { report, fidelity } = await sandbox.restore('work');
+  expect(report?.failed).toEqual([]);
+  const lost = fidelity?.kinds.find(({ kind }) => kind === 'directory')?.lost;
+  expect(lost).toEqual([]);
+});
+
 test('a closed tab comes back in its place, in the kitty that still runs', async () => {
   await using world = await KittySandbox.make(display);
   const kitty = await world.up('--name', 'main');

@@ -39,8 +39,8 @@ function makeWorld() {
   }
   symlinkSync(stetFile, join(folder, 'bin/stet'));
   const socket = join(folder, sockets, 'default');
-  // Without this stet would, as it should, look at every tmux server that you run.
-  const settings = { tmux_sockets: [socket] };
+  // Without this stet would, as it should, look at every tmux server and kitty that you run.
+  const settings = { tmux_sockets: [socket], kitty_sockets: [join(home, 'no-kitty')] };
   writeFileSync(join(home, '.config/stet/config.json'), JSON.stringify(settings));
   writeFileSync(join(home, '.bashrc'), "PS1='$ '\n");
   writeProject(join(home, 'project'));

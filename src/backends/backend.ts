@@ -1,8 +1,15 @@
-import type { Globals, Host, Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
+import type {
+  Arrangement,
+  Globals,
+  Host,
+  Pane,
+  Problem,
+  Tab,
+  Window,
+} from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { TerminalMember } from '../os/pane-processes.ts';
 import type { Capabilities } from './capabilities.ts';
-import type { ForeignFormat } from './foreign-format.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
 export interface Endpoint {
@@ -35,6 +42,8 @@ export type CapturedPane = Omit<
   'kind' | 'shell' | 'program' | 'restore' | 'scrollback' | 'prompt'
 > & {
   readonly processes: PaneProcesses;
+  /** What an earlier save noted there for scripts. */
+  readonly resumeNote?: string;
   /** Every process on its terminal, for a host whose panes may show another host. */
   readonly pids?: readonly number[];
   /** Whether this very process runs inside the pane: closing it would end the work half done. */
@@ -172,6 +181,38 @@ export interface CloseJob {
   readonly panes: readonly string[];
 }
 
+/** What scripts may want to know of a pane; empty texts take away what was noted. */
+export interface ResumeNote {
+  /** The host's own id of the pane. */
+  readonly ref: string;
+  /** A line for a shell: `cd DIRECTORY && COMMAND`. */
+  readonly line: string;
+  readonly agent: string;
+  readonly conversation: string;
+}
+
+/** A file of another program's, made from a checkpoint. */
+export interface ForeignFile {
+  /** The host that it stands for. */
+  readonly host: string;
+  readonly text: string;
+  /** What the format cannot say, and so what is missing from the file. */
+  readonly problems: readonly Problem[];
+}
+
+/** A format that some other program reads or writes, and the extension of its files. */
+export interface ForeignFormat {
+  readonly name: string;
+  readonly extension: string;
+  /** One file for each host that the format is for. */
+  write(
+    arrangement: Arrangement,
+    options: { readonly copiesEnvironment: boolean },
+  ): readonly ForeignFile[];
+  /** What a file describes, as if a host had shown it; undefined when it is of another format. */
+  read(text: string, call: Call): HostCapture | undefined;
+}
+
 /** The code that speaks to one kind of host. Ask what it `can` do, never which it is. */
 export interface Backend {
   readonly kind: Host['kind'];
@@ -184,6 +225,8 @@ export interface Backend {
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */
   close(job: CloseJob, call: Call): Promise<void>;
+  /** Leaves what resumes a pane's conversation where scripts find it; absent when nothing can. */
+  noteResumes?(address: string, notes: readonly ResumeNote[], call: Call): Promise<void>;
   /** Formats of other programs that its windows can be written in and read from. */
   readonly formats?: readonly ForeignFormat[];
   /** Puts stet's own part into a running host, until that ends; absent when there is no such part. */

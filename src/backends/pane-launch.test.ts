@@ -171,6 +171,52 @@ test('a capture sees the pipeline that is offered and waits for a key', () => {
   );
 });
 
+test('a program that fails is offered again, until it ends well or somebody wants a shell', async () => {
+  const attempts = join(folder, 'attempts');
+  const script = `echo x >> '${attempts}'; [ "$(wc -l < '${attempts}')" -ge 3 ]`;
+  const launch: Launch = {
+    kind: 'run',
+    shell: [...AS_SHELL, 'shell'],
+    argv: ['sh', '-c', script],
+    cwd: folder,
+    isRetried: true,
+  };
+  const { output } = await launched(launch, { typed: '\n\n\n' });
+  expect(output.match(/It ended with 1\. Enter runs again/g)).toHaveLength(2);
+  expect(output.endsWith('[shell]')).toBe(true);
+});
+
+test('a program waits at its gate until that is gone, or whoever made it', async () => {
+  const gate = join(folder, `gate.${process.pid}`);
+  const argv = ['printf', 'through'];
+  const launch: Launch = { kind: 'run', shell: ['true'], argv, cwd: folder, gate };
+  await writeFile(gate, '');
+  const waiting = launched(launch);
+  const orphan = join(folder, 'gate.4200001');
+  await writeFile(orphan, '');
+  expect((await launched({ ...launch, gate: orphan })).output).toBe('through');
+  await rm(gate);
+  expect((await waiting).output).toBe('through');
+});
+
+test('a program that waits at its gate, or to be run again, is seen as one that waits', () => {
+  const at = { cwd: '/', file: '', hold: '' };
+  const argv = ['claude', '--resume', 'x'];
+  const launch: Launch = {
+    kind: 'run',
+    shell: ['bash'],
+    argv,
+    cwd: '/p',
+    gate: '/g.1',
+    isRetried: true,
+  };
+  expect(throughLauncher({ root: { argv: launchArgv(launch, at) } })).toEqual({
+    root: { argv: ['bash'] },
+    foreground: { argv, pipedTo: [], cwd: '/p' },
+    isWaiting: true,
+  });
+});
+
 test('a capture sees the program that a launcher runs, not what is offered', () => {
   const at = { cwd: '/', file: '', hold: '' };
   const launch: Launch = { kind: 'prompt', shell: ['bash'], argv: ['vim'], cwd: '/' };

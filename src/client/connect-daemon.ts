@@ -73,7 +73,8 @@ class DaemonClient implements Client {
       body: this.#bodyOf(request, isQuick),
       signal,
     };
-    const mayRepeat = methodKinds[method] === 'read';
+    // Who has stopped can be stopped again.
+    const mayRepeat = methodKinds[method] === 'read' || method === 'daemon.stop';
     const answer = await this.#asked(message, mayRepeat, async (response) =>
       isQuick ? readAnswer(response, signal) : readProgress(response, { signal, onProgress }),
     );

@@ -21,10 +21,10 @@ export interface DaemonSetup {
   readonly paths: RuntimePaths;
   readonly idleStopMs: number;
   /**
-   * Finds the sessions that outlived an earlier daemon; disposing of them leaves them running.
+   * Finds the sessions that outlived an earlier daemon; the end of the scope leaves them running.
    * `onLost`: they are out of reach from now on.
    */
-  readonly openSessions: (onLost: () => void) => Promise<Sessions>;
+  readonly openSessions: (scope: Scope, onLost: () => void) => Promise<Sessions>;
   readonly openHouse: (parts: HouseParts) => Promise<DaemonHouse>;
   readonly savesOnQuit: boolean;
   /** Told once it answers. */
@@ -57,7 +57,7 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
   let isStopping = false;
   // Stopping the sessions loses them as well, and its answer is not out yet then.
   const onLost = (): void => (isStopping ? undefined : stopped.abort());
-  const sessions = scope.own(await setup.openSessions(onLost));
+  const sessions = await setup.openSessions(scope, onLost);
   const { service, autosave } = await setup.openHouse({
     sessions,
     stopDaemon: async ({ keepSessions }) => {

@@ -3,7 +3,7 @@ import type { Conversation, Pane } from '../model/checkpoint.ts';
 import { Archive } from '../programs/archive.ts';
 import type { DescribedProgram } from '../programs/describe-program.ts';
 import { resumeAgent } from '../programs/resume-agent.ts';
-import { seeAgent, settleClaims } from '../programs/see-agent.ts';
+import { conversationInWords, seeAgent, settleClaims } from '../programs/see-agent.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineOptions } from './context.ts';
 
@@ -50,7 +50,9 @@ async function agentOf(
   saved: Pane | undefined,
   archive: Archive,
 ): Promise<PaneAgent | undefined> {
-  if (processes.isWaiting === true) return savedAgent(saved, archive);
+  if (processes.isWaiting === true) {
+    return savedAgent(saved, archive) ?? offeredAgent(processes.foreground, archive);
+  }
   const { members = [] } = processes;
   const seen = await seeAgent({ members, title }, archive);
   return seen === undefined ? undefined : { ...seen, archive };
@@ -62,6 +64,17 @@ function savedAgent(saved: Pane | undefined, archive: Archive): PaneAgent | unde
   const { process: _, ...conversation } = saved.conversation;
   const cwd = saved.program.cwd ?? saved.cwd.path;
   return { conversation, argv: saved.program.argv, cwd, archive };
+}
+
+/** An agent that nobody has started and of which nothing is known but its words. */
+async function offeredAgent(
+  words: CapturedPane['processes']['foreground'],
+  archive: Archive,
+): Promise<PaneAgent | undefined> {
+  if (words === undefined) return undefined;
+  const { argv, cwd = '/' } = words;
+  const conversation = await conversationInWords(argv, cwd, archive);
+  return conversation === undefined ? undefined : { conversation, argv, cwd, archive };
 }
 
 /** A pane with an agent, as it goes into a checkpoint. */

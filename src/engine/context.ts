@@ -20,6 +20,7 @@ export interface EngineOptions extends AgentPolicy {
   readonly max_scrollback_lines: number;
   readonly tmux_sockets: readonly string[];
   readonly kitty_sockets: readonly string[];
+  readonly kitty_restore_together: boolean;
   readonly kitty_session_save_dir: string;
   readonly kitty_session_save_opts: string;
   readonly host_timeout_ms: number;

@@ -138,7 +138,7 @@ async function describe(
   { id, captured, agents, call }: Described,
   contents: CapturedContents | undefined,
 ): Promise<Pane> {
-  const { processes, holdsCaller: _, pids: __, ...pane } = captured;
+  const { processes, holdsCaller: _, pids: __, resumeNote: ___, ...pane } = captured;
   const found = await describeProgram(processes, options, call);
   const agent = agents.get(id);
   const program =

@@ -1,5 +1,5 @@
 import { StetError } from '../base/errors.ts';
-import type { ForeignFile, ForeignFormat } from '../backends/foreign-format.ts';
+import type { ForeignFile, ForeignFormat } from '../backends/backend.ts';
 import type { EngineContext } from './context.ts';
 import { select } from './select.ts';
 

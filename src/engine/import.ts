@@ -66,6 +66,6 @@ function readAny(
     if (capture !== undefined) return capture;
   }
   throw new StetError('FORMAT_UNKNOWN', `Cannot tell what ${JSON.stringify(source)} is`, {
-    hint: 'stet imports kitty session files and what "kitty @ ls" prints',
+    hint: 'stet imports kitty session files, what "kitty @ ls" prints and notes with a "Resume" heading',
   });
 }

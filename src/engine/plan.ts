@@ -3,7 +3,7 @@ import { StetError } from '../base/errors.ts';
 import type { HostCapture } from '../backends/backend.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { partOfHost } from '../model/part-of-host.ts';
-import type { Problem } from '../model/checkpoint.ts';
+import type { Host, Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
 import { keyOf } from '../programs/see-agent.ts';
@@ -18,6 +18,7 @@ import {
   panesOfTab,
   withoutPanesElsewhere,
 } from './missing-parts.ts';
+import { planTogether } from './plan-together.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
 import { planLaunch } from './plan-launch.ts';
@@ -36,10 +37,10 @@ export async function planRestore(
   const unreachable = live.unreachable.filter(({ key }) => keys.includes(key));
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
   const taken = await openConversations(live);
-  const hosts: HostPlan[] = [];
+  const apart: HostPlan[] = [];
   // One host after the other: each conversation is resumed in the first pane that had it.
   for (const key of reachable) {
-    const capture = liveHost(live, key, selection);
+    const capture = liveHost(live, key, selection) ?? anyHost(context, live, selection.hosts[key]);
     const planned = await planHost(context, {
       key,
       selection,
@@ -49,8 +50,9 @@ export async function planRestore(
       capture,
       taken,
     });
-    if (planned !== undefined) hosts.push(planned);
+    if (planned !== undefined) apart.push(planned);
   }
+  const hosts = context.options.kitty_restore_together ? planTogether(apart) : apart;
   const actions = hosts.flatMap((host) => planActions(host, selection, captureOf(live, host.key)));
   const notices = [
     ...unreachable.map(({ problem }) => problem),
@@ -171,6 +173,17 @@ function liveHost(
       host.kind === kind && Object.keys(windows).some((id) => id in live),
   );
   return heir ?? captures.find((capture) => capture.key === key);
+}
+
+/** With `kitty_restore_together` any kitty that runs takes what a saved one held. */
+function anyHost(
+  { options, backends }: EngineContext,
+  { captures }: LiveHosts,
+  saved: Host | undefined,
+): HostCapture | undefined {
+  const isUnique = backends.find(({ kind }) => kind === saved?.kind)?.can.namesAreUnique ?? true;
+  if (!options.kitty_restore_together || isUnique) return undefined;
+  return captures.find(({ host }) => host.kind === saved?.kind);
 }
 
 function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefined {

@@ -7,6 +7,7 @@ import type { Commit } from '../store/store.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
+import { noteAgents } from './note-agents.ts';
 import { writeSessionFolder } from './session-folder.ts';
 
 export interface SaveRequest {
@@ -69,7 +70,8 @@ async function saveOnce(
   const commit = await store.commit({ draft, contents, options }, call);
   settled.remember(commit.checkpoint, contents);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
-  return { commit: { ...commit, notices: [...commit.notices, ...unwritten] }, live };
+  const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
+  return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

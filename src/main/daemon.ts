@@ -45,10 +45,12 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
     paths,
     idleStopMs: values.idle_stop_seconds * 1_000,
     savesOnQuit: values.save_on_quit,
-    openSessions: async (onLost) => {
-      const holder = await connectHolder(paths.folder, { script: holderScript(), signal });
+    openSessions: async (scope, onLost) => {
+      const script = holderScript();
+      const holder = scope.own(await connectHolder(paths.folder, { script, signal }));
       void holder.lost.then(onLost);
-      return openSessions({ holder, folder: paths.folder, now: Date.now, entropy });
+      const { folder } = paths;
+      return scope.own(await openSessions({ holder, folder, now: Date.now, entropy }));
     },
     openHouse: async ({ sessions, stopDaemon }) => {
       const house = openHouse({ version, sessions, stopDaemon });

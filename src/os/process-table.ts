@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { textOf } from './bytes.ts';
 import { errnoOf } from './errno.ts';
 
@@ -22,7 +21,9 @@ export interface ProcessStat {
 
 /** Every process of this machine, read once. */
 export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0);
   const stats = await Promise.all(pids.map(processStat));
   const table = new Map<number, ProcessStat>();
   for (const found of stats) if (found !== undefined) table.set(found.pid, found);
@@ -30,18 +31,13 @@ export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> 
 }
 
 export async function processStat(pid: number): Promise<ProcessStat | undefined> {
-  const bytes = await readProcess(readFile(`/proc/${pid}/stat`));
-  return bytes === undefined ? undefined : parseStat(pid, textOf(bytes));
+  return processStatNow(pid);
 }
 
 /** The same at once, for a process that has no time to wait. */
 export function processStatNow(pid: number): ProcessStat | undefined {
-  try {
-    return parseStat(pid, textOf(readFileSync(`/proc/${pid}/stat`)));
-  } catch (failure) {
-    if (isGoneOrForeign(failure)) return undefined;
-    throw failure;
-  }
+  const bytes = readProcess(() => readFileSync(`/proc/${pid}/stat`));
+  return bytes === undefined ? undefined : parseStat(pid, textOf(bytes));
 }
 
 function parseStat(pid: number, text: string): ProcessStat {
@@ -76,7 +72,7 @@ export function ancestry(
 
 /** The environment a process was started with; empty for one that is gone or not ours. */
 export async function environmentOf(pid: number): Promise<ReadonlyMap<string, string>> {
-  const bytes = await readProcess(readFile(`/proc/${pid}/environ`));
+  const bytes = readProcess(() => readFileSync(`/proc/${pid}/environ`));
   const entries = bytes === undefined ? [] : textOf(bytes).split('\0').filter(Boolean);
   return new Map(
     entries.map((entry) => {
@@ -88,19 +84,18 @@ export async function environmentOf(pid: number): Promise<ReadonlyMap<string, st
 
 /** The file that a process runs, or undefined when it is gone or not ours. */
 export async function executableOf(pid: number): Promise<string | undefined> {
-  return readProcess(readlink(`/proc/${pid}/exe`));
+  return readProcess(() => readlinkSync(`/proc/${pid}/exe`));
 }
 
 /** What the descriptors of a process lead to: paths, `socket:[…]`, `pipe:[…]`. */
 export async function openFilesOf(pid: number): Promise<readonly string[]> {
-  const names = (await readProcess(readdir(`/proc/${pid}/fd`))) ?? [];
-  const links = names.map(async (name) => readProcess(readlink(`/proc/${pid}/fd/${name}`)));
-  return (await Promise.all(links)).flatMap((link) => link ?? []);
+  const names = readProcess(() => readdirSync(`/proc/${pid}/fd`)) ?? [];
+  return names.flatMap((name) => readProcess(() => readlinkSync(`/proc/${pid}/fd/${name}`)) ?? []);
 }
 
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
-  const bytes = await readProcess(readFile(`/proc/${pid}/cmdline`));
+  const bytes = readProcess(() => readFileSync(`/proc/${pid}/cmdline`));
   if (bytes === undefined || bytes.length === 0) return [];
   const body = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
   return textOf(body).split('\0');
@@ -112,11 +107,11 @@ export async function argvOf(pid: number): Promise<readonly string[]> {
  */
 export async function directoryOf(pid: number): Promise<string | undefined> {
   const link = `/proc/${pid}/cwd`;
-  const bytes = await readProcess(readlink(link, { encoding: 'buffer' }));
+  const bytes = readProcess(() => readlinkSync(link, { encoding: 'buffer' }));
   if (bytes === undefined) return undefined;
   const path = textOf(bytes);
   if (!path.endsWith(DELETED)) return path;
-  const isGone = (await readProcess(stat(link)))?.nlink === 0;
+  const isGone = readProcess(() => statSync(link))?.nlink === 0;
   return isGone ? path.slice(0, -DELETED.length) : path;
 }
 
@@ -124,9 +119,10 @@ const DELETED = ' (deleted)';
 
 const GONE_OR_FOREIGN = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
 
-async function readProcess<T>(reading: Promise<T>): Promise<T | undefined> {
+/** The kernel answers from memory: asking in other threads costs ten times what it takes. */
+function readProcess<T>(read: () => T): T | undefined {
   try {
-    return await reading;
+    return read();
   } catch (failure) {
     if (isGoneOrForeign(failure)) return undefined;
     throw failure;

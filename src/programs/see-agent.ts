@@ -49,6 +49,36 @@ export async function seeAgent(
   };
 }
 
+/**
+ * The conversation that an agent's words name before anybody has started it; undefined when they
+ * start no agent. It is a guess: whoever wrote them may have meant another day.
+ */
+export async function conversationInWords(
+  argv: readonly string[],
+  cwd: string,
+  archive: Archive,
+): Promise<Conversation | undefined> {
+  const environment = new Map(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  );
+  const epoch = { bootId: '', pid: NOBODY, startTime: 0 };
+  const words = { epoch, ageMs: 0, argv, executable: '', cwd, environment };
+  const agent = agents.find((candidate) => candidate.detect(words));
+  if (agent === undefined) return undefined;
+  const sighting = await sight(agent, { processes: [words], title: '', archive });
+  return {
+    agent: agent.name,
+    ...weakened(sighting, 'nobody has started it'),
+    isStored: sighting.id !== '',
+    environment: Object.fromEntries(keptVariables(agent, environment)),
+  };
+}
+
+/** Above every pid that Linux gives. */
+const NOBODY = 4_194_305;
+
 interface Family {
   readonly agent: Agent;
   /** A wrapper first, the program itself last. */

@@ -101,6 +101,11 @@ export const options = {
     alias: 'KITTY_SESSION_SOCK_PATTERN',
     text: 'The kitty instances to look at, as listen_on names them; empty means all of yours',
   },
+  kitty_restore_together: {
+    type: 'boolean',
+    default: false,
+    text: 'Restore all saved kitty instances into one, instead of each into one of its own',
+  },
   kitty_session_save_dir: {
     type: 'text',
     default: '',

@@ -63,6 +63,8 @@ export class AgentLab implements AsyncDisposable {
     sandbox.env['PATH'] = `${BIN}:${sandbox.env['PATH'] ?? ''}`;
     sandbox.env['STET_TMUX_SOCKETS'] = sandbox.path('tmux.socket');
     const server = await PrivateTmux.start({ sandbox });
+    // gemini complains into its own input line when this is not there.
+    await mkdir(join(sandbox.temporary, 'gemini', 'ide'), { recursive: true });
     Object.assign(sandbox.env, await writeHome(sandbox.home, model.port));
     return new AgentLab(server, model.end);
   }

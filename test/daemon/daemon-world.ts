@@ -115,9 +115,10 @@ export class DaemonWorld implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      const hasHolder = await answers(this.paths.holderSocket);
-      const client = hasHolder ? this.client() : this.unstartedClient();
-      await ask(client, 'daemon.stop', {}).catch(() => undefined);
+      const { socket, holderSocket } = this.paths;
+      if ((await answers(socket)) || (await answers(holderSocket))) {
+        await ask(this.client(), 'daemon.stop', {});
+      }
       await this.disconnect();
     } finally {
       await this.sandbox[Symbol.asyncDispose]();

@@ -102,6 +102,7 @@ export function describePanes(
       ...(isScrolled ? { view: { rowsAboveBottom: Number(row.scroll_position) } } : {}),
       ...optional('settings', settings.get(row.pane_id)),
       processes: own,
+      resumeNote: row['@stet_resume'],
       holdsCaller: callers.has(Number(row.pane_pid)),
     };
   }

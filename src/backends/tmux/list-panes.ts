@@ -16,7 +16,7 @@ const FIELDS = [
   ...(['pane_dead', 'pane_dead_status', 'pane_dead_signal', 'pane_in_mode', 'pane_mode'] as const),
   ...(['scroll_position', 'alternate_on', 'history_size', 'cursor_y'] as const),
   ...(['pane_width', 'pane_left', 'pane_top'] as const),
-  ...(['pane_height', 'pane_start_path', 'pane_title', '@stet_id'] as const),
+  ...(['pane_height', 'pane_start_path', 'pane_title', '@stet_id', '@stet_resume'] as const),
 ] as const;
 
 /**

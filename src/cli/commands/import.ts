@@ -24,6 +24,10 @@ export const importCommand: Command = {
   options: [],
   examples: [
     { line: 'stet import work.kitty', text: 'A session file, as the workspace "work"' },
+    {
+      line: 'stet import ~/Notes/2026-05-18-pay.md',
+      text: 'The "cd … && opencode …" below "## Resume"',
+    },
     { line: 'kitty @ ls > ls.json; stet import ls.json today', text: 'What kitty shows now' },
   ],
   run: async ({ words: [path = '', given], overrides }, { ask }): Promise<Outcome> => {

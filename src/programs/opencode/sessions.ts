@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { folderIn } from '../agent-home.ts';
 import type { Environment } from '../agent.ts';
+import type { SqliteRow } from '../../os/sqlite.ts';
 import type { Archive } from '../archive.ts';
 
 /** A row of opencode's table of sessions. */
@@ -20,12 +21,19 @@ export async function readSessions(
   const table = await archive.table(path, 'session', ['id', 'parent_id', 'title']);
   if (table.kind === 'missing') return [];
   if (table.kind === 'unreadable') return undefined;
-  return table.rows.flatMap(({ id, parent_id: parent, title }) =>
+  const known = readAlready.get(table.rows);
+  if (known !== undefined) return known;
+  const sessions = table.rows.flatMap(({ id, parent_id: parent, title }) =>
     typeof id === 'string' && typeof title === 'string'
       ? [{ id, title, parent: typeof parent === 'string' ? parent : undefined }]
       : [],
   );
+  readAlready.set(table.rows, sessions);
+  return sessions;
 }
+
+/** Many panes ask for the sessions of one table. */
+const readAlready = new WeakMap<readonly SqliteRow[], readonly Session[]>();
 
 /** The session that a person started, for one that a subagent may have. */
 export function rootOf(session: Session, sessions: readonly Session[]): Session {

@@ -89,7 +89,7 @@ class Stillness {
   readonly #session: Session;
   #hash = '';
   #since = performance.now();
-  #judgedMs = 0;
+  #measured = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -98,14 +98,15 @@ class Stillness {
   ms(): number {
     const hash = contentHash(this.#session.terminal);
     if (hash !== this.#hash) [this.#hash, this.#since] = [hash, performance.now()];
-    this.#judgedMs = performance.now() - this.#since;
-    return this.#judgedMs;
+    this.#measured = performance.now() - this.#since;
+    return this.#measured;
   }
 
-  /** When a condition of stillness that did not hold at the last look may hold at the earliest. */
+  /** When a condition of stillness may hold at the earliest. */
   nextLook(conditions: readonly { readonly stableMs: number }[]): { readonly againInMs?: number } {
     const wanted = conditions.map(({ stableMs }) => stableMs).filter((ms) => ms > 0);
-    const later = wanted.map((ms) => ms - this.#judgedMs).filter((ms) => ms > 0);
+    // By the moment that was judged: time that went by since may have made up what was missing.
+    const later = wanted.map((ms) => ms - this.#measured).filter((ms) => ms > 0);
     return later.length === 0 ? {} : { againInMs: Math.min(...later) };
   }
 }

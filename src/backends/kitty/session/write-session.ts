@@ -2,7 +2,7 @@ import type { Arrangement, Problem, Tab, Window } from '../../../model/checkpoin
 import { panesOf } from '../../../model/layout-tree.ts';
 import type { LayoutNode } from '../../../model/layout-node.ts';
 import { partOfHost } from '../../../model/part-of-host.ts';
-import type { ForeignFile } from '../../foreign-format.ts';
+import type { ForeignFile } from '../../backend.ts';
 import { launchLine, type WritingOptions } from './launch-line.ts';
 import { fitsLine } from './words.ts';
 
