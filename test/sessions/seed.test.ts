@@ -165,6 +165,7 @@ test('without -s a command goes to the session that was used last', async () => 
 });
 
 test('errors have the shape of the document', async () => {
+  await succeed('stet stop'); // forgets what ended
   const lost = await follow('stet snapshot -s myapp');
   expect({ code: lost.code, stdout: lost.stdout }).toEqual({ code: 5, stdout: '' });
   expect(JSON.parse(lost.stderr)).toMatchObject({

@@ -139,10 +139,7 @@ export class World implements AsyncDisposable {
     const [daemon] = (await this.processes()).filter(({ argv }) => argv.startsWith('stet-daemon'));
     if (daemon === undefined) throw new Error('No daemon runs');
     process.kill(daemon.pid, 'SIGKILL');
-    await until(
-      'it is gone',
-      async () => !(await this.processes()).some(({ pid }) => pid === daemon.pid),
-    );
+    await until('it is gone', () => !isThere(daemon.pid));
   }
 
   /** Ends every session. */
@@ -158,5 +155,14 @@ export class World implements AsyncDisposable {
     await this.sandbox[Symbol.asyncDispose]();
     const alive = names.filter((name) => !/^(?:sessions|.*\.(?:log|lock))$/.test(name));
     if (alive.length > 0) throw new Error(`stet left in its runtime folder: ${alive.join(', ')}`);
+  }
+}
+
+/** Whether the kernel still knows a process: until then it may hold sockets. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
