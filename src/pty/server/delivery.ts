@@ -47,9 +47,11 @@ export class Delivery {
 
   #output(end: number): HolderFrame | undefined {
     const credit = CREDIT_BYTES - (this.#sentTo - this.#takenTo);
-    if (credit <= 0) return undefined;
     const offset = this.#sentTo;
-    const bytes = this.pty.journal.read(offset, Math.min(end - offset, credit));
+    const size = Math.min(end - offset, credit);
+    const bytes = size > 0 ? this.pty.journal.read(offset, size) : new Uint8Array();
+    // An empty frame would be followed by the same one for ever.
+    if (bytes.length === 0) return undefined;
     this.#sentTo += bytes.length;
     this.pty.sentTo(this.#sentTo);
     return { kind: 'output', id: this.pty.id, offset, bytes };
