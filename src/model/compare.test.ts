@@ -175,7 +175,6 @@ test('every kind of fact is tried', () => {
     'contents',
     'conversation',
     'attached session',
-    'pane environment',
   ];
   const structural = ['linked windows', 'pane count'];
   expect([...Object.keys(changes), ...elsewhere, ...structural].toSorted()).toEqual(
