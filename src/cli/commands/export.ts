@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import type { ResultOf } from '../../protocol/methods.ts';
 import { hostFlag, targetArgument } from '../arguments.ts';
 import type { Command, Outcome } from '../command.ts';
@@ -51,9 +49,14 @@ export const exportCommand: Command = {
 type Files = ResultOf<'workspace.export'>['files'];
 
 async function writeAll(folder: string, files: Files): Promise<readonly string[]> {
+  // Loaded on demand: --help must not wait for it.
+  const [{ writeFile }, paths] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+  ]);
   return Promise.all(
     files.map(async ({ host, text }) => {
-      const path = join(folder, `${basename(host).replace(/\.sock$/, '')}.kitty`);
+      const path = paths.join(folder, `${paths.basename(host).replace(/\.sock$/, '')}.kitty`);
       await writeFile(path, text, { mode: 0o600 });
       return path;
     }),

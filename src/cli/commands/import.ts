@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Command, Outcome } from '../command.ts';
 import { contentsOf } from '../text/counts.ts';
 import { printable } from '../text/printable.ts';
@@ -31,13 +29,18 @@ export const importCommand: Command = {
     { line: 'kitty @ ls > ls.json; stet import ls.json today', text: 'What kitty shows now' },
   ],
   run: async ({ words: [path = '', given], overrides }, { ask }): Promise<Outcome> => {
+    // Loaded on demand: --help must not wait for it.
+    const [{ readFile }, paths] = await Promise.all([
+      import('node:fs/promises'),
+      import('node:path'),
+    ]);
     const text = await readFile(path, 'utf8').catch((failure: Error) => {
       throw usageError(`Cannot read ${JSON.stringify(path)}: ${failure.message}`);
     });
-    const name = given ?? basename(path).replace(/\.\w+$/, '');
+    const name = given ?? paths.basename(path).replace(/\.\w+$/, '');
     const imported = await ask('workspace.import', {
       text,
-      source: basename(path),
+      source: paths.basename(path),
       name,
       overrides,
     });
