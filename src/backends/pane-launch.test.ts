@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../os/run.ts';
 import type { Launch } from './backend.ts';
-import { launchArgv, throughLauncher } from './pane-launch.ts';
+import { launchArgv, SHELL_COUNT_AT, throughLauncher } from './pane-launch.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -233,4 +233,11 @@ test('a process that is no launcher is left as it is', () => {
   };
   expect(throughLauncher(processes)).toBe(processes);
   expect(throughLauncher({ root: { argv: [] } })).toEqual({ root: { argv: [] } });
+});
+
+test('the place of the count is where the number of the words of the shell stands', () => {
+  const shell = ['/bin/bash', '-l'];
+  const launch = { kind: 'run', shell, argv: ['vim'], cwd: '/' } as const;
+  const words = launchArgv(launch, { cwd: '/here', file: '/lines', hold: '/hold' });
+  expect(words.slice(SHELL_COUNT_AT, SHELL_COUNT_AT + 3)).toEqual(['2', ...shell]);
 });

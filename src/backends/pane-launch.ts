@@ -29,7 +29,7 @@ export function launchArgv(launch: Launch, { cwd, file, hold }: LaunchPlace): re
 }
 
 /** Where in the words of a launcher the number of the shell's words stands, followed by those. */
-export const SHELL_COUNT_AT = 10;
+export const SHELL_COUNT_AT = 12;
 
 /** Where a pane starts, and the files that it finds there; '' for none. */
 export interface LaunchPlace {

@@ -109,11 +109,15 @@ def words_of(pid):
         return file.read().split('\0')[:-1]
 
 
+# Words after the name of the launcher: kind, cwd, file, hold, gate, retry, detail and label, then the count.
+SHELL_COUNT_AT = 9
+
+
 def behind_launcher(words):
     """A restored pane whose program runs is still stet's launcher; it becomes the shell it names."""
     if 'stet-pane' not in words:
         return words
-    count = words.index('stet-pane') + 7
+    count = words.index('stet-pane') + SHELL_COUNT_AT
     return words[count + 1:count + 1 + int(words[count])]
 
 

@@ -8,8 +8,7 @@ const SESSION = '${session:+-s "$session"}';
 
 /** A completion script for bash 4 and newer. */
 export function bashCompletions(commands: readonly Command[]): string {
-  const flags = [...new Map(commands.flatMap(flagsOf).map((flag) => [flag.name, flag])).values()];
-  const valued = flags.filter(({ value }) => value !== undefined);
+  const valued = valuedFlags(commands);
   const names = commands.map(({ name }) => name);
   return `# Completions of stet for bash, printed by "stet completions bash".
 _stet_names() {
@@ -54,7 +53,7 @@ _stet() {
       continue
     fi
     case $word in
-      ${valued.flatMap(spellings).join(' | ')})
+      ${[...new Set(valued.flatMap(({ flag }) => spellings(flag)))].join(' | ')})
         is_value=1
         flag=$word
         ;;
@@ -63,8 +62,8 @@ _stet() {
     esac
   done
   if ((is_value)); then
-    case $previous in
-${valued.flatMap((flag) => valueCase(flag, names)).join('\n')}
+    case "$command $previous" in
+${valueCases(valued, names).join('\n')}
     esac
     return
   fi
@@ -82,10 +81,38 @@ function spellings({ name, short }: Flag): readonly string[] {
   return short === undefined ? [`--${name}`] : [`-${short}`, `--${name}`];
 }
 
-function valueCase(flag: Flag, names: readonly string[]): readonly string[] {
+interface ValuedFlag {
+  readonly command: string;
+  readonly flag: Flag;
+}
+
+function valuedFlags(commands: readonly Command[]): readonly ValuedFlag[] {
+  return commands.flatMap((command) =>
+    flagsOf(command)
+      .filter(({ value }) => value !== undefined)
+      .map((flag) => ({ command: command.name, flag })),
+  );
+}
+
+/** What may follow a flag: one case for all commands that agree on it, else one for each. */
+function valueCases(valued: readonly ValuedFlag[], names: readonly string[]): readonly string[] {
+  const cases = new Map<string, Set<string>>();
+  for (const { command, flag } of valued) {
+    const offered = offerOf(flag, names);
+    if (offered === undefined) continue;
+    const namesakes = valued.filter((other) => other.flag.name === flag.name);
+    const isAgreed = namesakes.every((other) => offerOf(other.flag, names) === offered);
+    const patterns = spellings(flag).map((word) => `${isAgreed ? '*' : command}' ${word}'`);
+    cases.set(offered, new Set([...(cases.get(offered) ?? []), ...patterns]));
+  }
+  return [...cases].map(
+    ([offered, patterns]) => `      ${[...patterns].join(' | ')}) ${offered} ;;`,
+  );
+}
+
+function offerOf(flag: Flag, names: readonly string[]): string | undefined {
   const completion = flag.completion ?? flag.choices;
-  if (completion === undefined) return [];
-  return [`      ${spellings(flag).join(' | ')}) ${offer(completion, names)} ;;`];
+  return completion === undefined ? undefined : offer(completion, names);
 }
 
 function commandCase(command: Command, names: readonly string[]): string {
