@@ -25,8 +25,7 @@ export function place(screen: Screen, code: number, width: number): void {
     row.codes[x + 1] = wideTail;
     row.hasWide = true;
   }
-  row.paint(x, end, style);
-  row.touch(x, end);
+  row.printed(x, end, style);
   if (end > row.used) row.used = end;
   if (end < edge) screen.x = end;
   else stopAtEdge(screen, edge);

@@ -100,8 +100,7 @@ function printAsciiInRow(screen: Screen, bytes: Uint8Array, from: number): numbe
     codes[at + offset] = byte;
   }
   const x = at + offset;
-  row.paint(start, x, style);
-  row.touch(start, x);
+  row.printed(start, x, style);
   if (x > row.used) row.used = x;
   if (x < edge) screen.x = x;
   else stopAtEdge(screen, edge);
@@ -137,8 +136,7 @@ function printTextInRow(screen: Screen, bytes: Uint8Array, from: number): number
     last = code;
   }
   if (at === from) return from;
-  row.paint(start, x, screen.pen.style(screen.styles));
-  row.touch(start, x);
+  row.printed(start, x, screen.pen.style(screen.styles));
   if (x > row.used) row.used = x;
   screen.x = x;
   screen.lastPrinted = last;

@@ -104,6 +104,13 @@ export class Row {
     if (this.clusters !== undefined) this.#dropClusters(from, to);
   }
 
+  /** The cells of [from, to) were printed to in a style: `touch` and `paint` in one call. */
+  printed(from: number, to: number, style: number): void {
+    if (this.freshTo === 0 || from < this.freshFrom) this.freshFrom = from;
+    if (to > this.freshTo) this.freshTo = to;
+    if (style !== 0 || this.isStyled) this.paint(from, to, style);
+  }
+
   /** Gives the cells of [from, to) a style. */
   paint(from: number, to: number, style: number): void {
     if (style === 0 && !this.isStyled) return;
