@@ -238,6 +238,6 @@ test('a process that is no launcher is left as it is', () => {
 test('the place of the count is where the number of the words of the shell stands', () => {
   const shell = ['/bin/bash', '-l'];
   const launch = { kind: 'run', shell, argv: ['vim'], cwd: '/' } as const;
-  const words = launchArgv(launch, { cwd: '/here', file: '/lines', hold: '/hold' });
-  expect(words.slice(SHELL_COUNT_AT, SHELL_COUNT_AT + 3)).toEqual(['2', ...shell]);
+  const started = launchArgv(launch, { cwd: '/here', file: '/lines', hold: '/hold' });
+  expect(started.slice(SHELL_COUNT_AT, SHELL_COUNT_AT + 3)).toEqual(['2', ...shell]);
 });
