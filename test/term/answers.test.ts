@@ -43,6 +43,18 @@ const exact: readonly (readonly [name: string, query: string, answer: string])[]
     '\u001B]12;rgb:f/8/0\u0007\u001B]12;?\u0007',
     '\u001B]12;rgb:ffff/8888/0000\u0007',
   ],
+  ['OSC 17', '\u001B]17;?\u0007', '\u001B]17;rgb:e5e5/e5e5/e5e5\u0007'],
+  [
+    'OSC 119 after a change',
+    '\u001B]19;#123456\u0007\u001B]119\u0007\u001B]19;?\u0007',
+    '\u001B]19;rgb:0000/0000/0000\u0007',
+  ],
+  ['OSC 99 p=?', '\u001B]99;i=a1:p=?;\u001B\\', '\u001B]99;i=a1:p=?;p=title,body\u001B\\'],
+  [
+    'OSC 99 with a hostile id',
+    '\u001B]99;i=a b:p=?;\u0007',
+    '\u001B]99;i=0:p=?;p=title,body\u0007',
+  ],
   [
     'OSC 111',
     '\u001B]11;#fff\u0007\u001B]111\u0007\u001B]11;?\u0007',
@@ -105,15 +117,23 @@ test('the clipboard is claimed only when programs may set it, and can never be r
   expect(allowed.replies).toEqual([`${CSI}?62;6;22;52c`]);
 });
 
+test('one OSC asks for all colours from its number on', () => {
+  const [grey, black] = ['e5e5/e5e5/e5e5', '0000/0000/0000'];
+  const colors = [grey, black, grey, black, grey, grey, black];
+  expect(answers('\u001B]13;?;?;?;?;?;?;?\u0007')).toEqual(
+    colors.map((color, at) => `\u001B]${13 + at};rgb:${color}\u0007`),
+  );
+});
+
 test('queries without an answer are counted by name', () => {
   const { write, terminal, replies } = open();
-  write(`\u0005${CSI}21t${CSI}21t${CSI}?62n\u001B]13;?\u0007${CSI}?1;1;0S${CSI}7n`);
+  write(`\u0005${CSI}21t${CSI}21t${CSI}?62n\u001B]22;?\u0007${CSI}?1;1;0S${CSI}7n`);
   expect(replies).toEqual([]);
   expect(Object.fromEntries(terminal.unanswered)).toEqual({
     ENQ: 1,
     'XTWINOPS 21': 2,
     'DSR ?62': 1,
-    'OSC 13': 1,
+    'OSC 22': 1,
     'XTSMGRAPHICS 1': 1,
     'DSR 7': 1,
   });

@@ -1,6 +1,5 @@
 import type { OscCommand } from './osc-command.ts';
-import { formatColor, parseColor } from './palette.ts';
-import type { SpecialColor } from './palette.ts';
+import { formatColor, parseColor, specialColor } from './palette.ts';
 import type { Vt } from './vt.ts';
 
 /** OSC 4: pairs of an index and a colour; "?" asks for it. */
@@ -18,7 +17,10 @@ export function changeIndexedColors(vt: Vt, { text, end }: OscCommand): void {
   }
 }
 
-/** OSC 10, 11, 12: text, background and cursor; further parts are for the numbers that follow. */
+/**
+ * OSC 10 to 19: text, background, cursor, pointer, Tek window and selection; further parts are for the
+ * numbers that follow.
+ */
 export function changeSpecialColors(vt: Vt, { number, text, end }: OscCommand): void {
   let at = number;
   for (const spec of text.split(';')) {
@@ -35,14 +37,10 @@ export function changeSpecialColors(vt: Vt, { number, text, end }: OscCommand): 
   }
 }
 
-/** OSC 104 with or without indices, 110, 111, 112. */
+/** OSC 104 with or without indices, 110 to 119. */
 export function resetColors(vt: Vt, { number, text }: OscCommand): void {
   const which = specialColor(number - 100);
   if (which !== undefined) vt.palette.resetSpecial(which);
   else if (text === '') vt.palette.resetAllIndexed();
   else for (const index of text.split(';')) vt.palette.resetIndexed(Number(index));
-}
-
-function specialColor(number: number): SpecialColor | undefined {
-  return number === 10 || number === 11 || number === 12 ? number : undefined;
 }

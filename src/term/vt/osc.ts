@@ -19,6 +19,8 @@ export function dispatchOsc(vt: Vt, string: ControlString): void {
   handlers.get(number)?.(vt, { number, text, end: string.isBelEnded ? '\u0007' : ST });
 }
 
+const specialColors = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+
 type Handler = (vt: Vt, command: OscCommand) => void;
 
 const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
@@ -30,16 +32,12 @@ const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [7, (vt, { text }) => announceDirectory(vt, text)],
   [8, setLink],
   [9, readConEmu],
-  [10, changeSpecialColors],
-  [11, changeSpecialColors],
-  [12, changeSpecialColors],
-  ...[13, 14, 15, 16, 17, 18, 19, 21, 22, 50].map((number) => [number, countQuery] as const),
+  ...specialColors.map((number) => [number, changeSpecialColors] as const),
+  ...[21, 22, 50].map((number) => [number, countQuery] as const),
   [52, useClipboard],
   [99, readKittyNotification],
   [104, resetColors],
-  [110, resetColors],
-  [111, resetColors],
-  [112, resetColors],
+  ...specialColors.map((number) => [number + 100, resetColors] as const),
   [133, markPrompt],
   [633, readVsCode],
   [777, readRxvtNotification],
@@ -78,10 +76,12 @@ function readRxvtNotification(vt: Vt, { text }: OscCommand): void {
   if (command === 'notify') vt.report({ kind: 'notification', title, body: body.join(';') });
 }
 
-function readKittyNotification(vt: Vt, { text }: OscCommand): void {
+/** OSC 99 (https://sw.kovidgoyal.net/kitty/desktop-notifications): titles and bodies, and what we take. */
+function readKittyNotification(vt: Vt, { text, end }: OscCommand): void {
   const at = text.indexOf(';');
   const metadata = at < 0 ? text : text.slice(0, at);
-  if (/(?:^|:)p=\?/.test(metadata)) vt.countUnanswered('OSC 99');
+  const [, id = '0'] = /(?:^|:)i=([\w+.-]{1,64})(?::|$)/.exec(metadata) ?? [];
+  if (/(?:^|:)p=\?/.test(metadata)) vt.reply(`\u001B]99;i=${id}:p=?;p=title,body${end}`);
   else if (at >= 0 && !/(?:^|:)(?:p=(?!title|body)|e=1|d=0)/.test(metadata)) {
     vt.report({ kind: 'notification', title: text.slice(at + 1), body: '' });
   }

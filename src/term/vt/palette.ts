@@ -2,19 +2,36 @@ import { basicColors, indexedRgb } from '../colors.ts';
 import type { BasicColors } from '../colors.ts';
 import type { ColorScheme } from '../terminal.ts';
 
-/** The colours outside of the 256: their OSC numbers are 10, 11 and 12. */
-export type SpecialColor = 10 | 11 | 12;
+/** The colours outside of the 256, by their OSC numbers. */
+export type SpecialColor = keyof typeof specialNames;
 
-const specialNames: Readonly<Record<SpecialColor, keyof BasicColors>> = {
+/** Pointer, Tek window and selection (13 to 19) have the colours that xterm gives them by itself. */
+const specialNames = {
   10: 'foreground',
   11: 'background',
   12: 'cursor',
-};
+  13: 'foreground',
+  14: 'background',
+  15: 'foreground',
+  16: 'background',
+  17: 'foreground',
+  18: 'cursor',
+  19: 'background',
+} as const satisfies Readonly<Record<number, keyof BasicColors>>;
 
-/** What OSC 4, 10, 11 and 12 set and ask for, as 0xRRGGBB. */
+/** Undefined for a number that is no such colour's. */
+export function specialColor(number: number): SpecialColor | undefined {
+  return isSpecial(number) ? number : undefined;
+}
+
+function isSpecial(number: number): number is SpecialColor {
+  return Object.hasOwn(specialNames, number);
+}
+
+/** What OSC 4 and OSC 10 to 19 set and ask for, as 0xRRGGBB. */
 export class Palette {
   scheme: ColorScheme;
-  /** Only what a program changed. Keys 0 to 255, and 256 + 10 to 12. */
+  /** Only what a program changed. Keys 0 to 255, and 256 + 10 to 19. */
   readonly changed = new Map<number, number>();
 
   constructor(scheme: ColorScheme) {

@@ -102,7 +102,7 @@ const questions: readonly (readonly [name: string, question: string])[] = [
   ['XTSMGRAPHICS 1', `${CSI}?1;1;0S`],
   ...[62, 63, 75, 85].map((what) => [`DSR ?${what}`, `${CSI}?${what}n`] as const),
   ...[11, 13, 15, 19, 20, 21].map((what) => [`XTWINOPS ${what}`, `${CSI}${what}t`] as const),
-  ...[5, 13, 14, 15, 16, 17, 18, 19, 21, 22, 50].map(
+  ...[5, 21, 22, 50].map(
     (number) => [`OSC ${number}`, `${OSC}${number};${number === 5 ? '0;' : ''}?${ST}`] as const,
   ),
 ];
