@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { needs } from '../hosts/requirements.ts';
+import { World } from '../sessions/world.ts';
+import { needsAgents } from './agent-lab.ts';
+
+needs('unshare');
+needsAgents('opencode');
+
+const OPENCODE = fileURLToPath(new URL('../../.cache/agents/bin/opencode', import.meta.url));
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(async () => world[Symbol.asyncDispose]());
+
+test('opencode draws its start screen in a session, and every question of it is answered', async () => {
+  // It leaves its libraries in the folder for temporary files.
+  await world.spawn('agent', 'env', `TMPDIR=${world.home}`, 'unshare', '-rn', OPENCODE);
+  await world.see('agent', 'Ask anything');
+  expect((await world.status('agent')).unanswered).toEqual([]);
+});
