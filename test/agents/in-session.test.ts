@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needs } from '../hosts/requirements.ts';
 import { World } from '../sessions/world.ts';
@@ -7,7 +7,7 @@ import { needsAgents } from './agent-lab.ts';
 needs('unshare');
 needsAgents('opencode');
 
-const OPENCODE = fileURLToPath(new URL('../../.cache/agents/bin/opencode', import.meta.url));
+const OPENCODE = join(import.meta.dirname, '..', '..', '.cache', 'agents', 'bin', 'opencode');
 
 let world: World;
 beforeAll(async () => {
