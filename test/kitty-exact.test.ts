@@ -121,7 +121,13 @@ test('names, directories and environments of every kind come back and run nothin
   }
   const long = 'x'.repeat(60_000);
   await kitty.launch({ type: 'tab', env: [`SCENE_LONG=${long}`], tab_title: 'long' });
-  const before = await kitty.facts();
+  const before = await until('every shell is where it was sent', async () => {
+    const facts = await kitty.facts();
+    const home = JSON.stringify(sandbox.home);
+    const hasMoved = names.every((_, at) => facts.get(`main:${at + 1}.0|directory`) !== home);
+    const hasValue = facts.get(`main:${names.length + 1}.0|environment`)?.includes('SCENE_LONG');
+    return hasMoved && hasValue === true && facts;
+  });
   const after = await (await roundTrip(world, kitty)).facts();
   const compared = [...before.keys()].filter((place) =>
     /pinned tab title|directory|environment|tab order/.test(place),
