@@ -20,8 +20,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
-          // Real programs on a shared machine: one that was starved gets another chance, loudly.
-          retry: process.env['CI'] === 'true' ? 2 : 0,
+          // Real programs on a shared machine: one that was starved gets a second chance, loudly.
+          retry: process.env['CI'] === 'true' ? 1 : 0,
         },
       },
     ],

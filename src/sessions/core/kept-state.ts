@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BugError } from '../../base/errors.ts';
+import { elementKinds } from '../../term/find-elements.ts';
 
 const count = z.int().nonnegative();
 const range = z.object({ from: count, to: count });
@@ -22,17 +23,7 @@ export type SessionFacts = z.output<typeof SessionFacts>;
 
 const Element = z.object({
   ref: z.string(),
-  kind: z.enum([
-    'box',
-    'button',
-    'checkbox',
-    'highlight',
-    'input',
-    'key-hint',
-    'link',
-    'menu-item',
-    'radio',
-  ]),
+  kind: z.enum(elementKinds),
   text: z.string(),
   row: count,
   column: count,
