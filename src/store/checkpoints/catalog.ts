@@ -39,7 +39,7 @@ export async function readCatalog(
   { isFresh }: { isFresh: boolean } = { isFresh: false },
 ): Promise<Catalog> {
   const index = await readIndex(open.paths);
-  const renames = await readRenames(open.paths);
+  const renames = await readRenames(open);
   const { listed, unreadable } = await listManifests(open, { known: index.entries, isFresh });
   const entries = listed
     .map((entry) => ({

@@ -61,7 +61,7 @@ export async function commit(open: OpenFolder, save: Save, call: Call): Promise<
   if (isNew) await writeStep(open, step, { writer, call });
   else await keepParent(open, kept, step);
   if (save.options?.ref !== undefined) await pointStore(open.paths, save.options.ref, kept.id);
-  const lastGood = await readRef(workspaceRef(open.paths, workspace, 'last-good'));
+  const lastGood = await readRef(open, workspaceRef(open.paths, workspace, 'last-good'));
   return {
     checkpoint: kept,
     isNew,
