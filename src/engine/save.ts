@@ -1,7 +1,7 @@
 import { StetError } from '../base/errors.ts';
 import type { KnownContents } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
-import { DEFAULT_WORKSPACE, workspaceName } from '../model/workspace-name.ts';
+import { DEFAULT_WORKSPACE, writableName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
 import type { Commit } from '../store/store.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
@@ -81,7 +81,7 @@ export function rowsToRead({ save_scrollback, max_scrollback_lines }: EngineOpti
 }
 
 function savableName(given: string): string {
-  const name = workspaceName(given === '' ? DEFAULT_WORKSPACE : given);
+  const name = writableName(given === '' ? DEFAULT_WORKSPACE : given);
   if (name !== PRE_RESTORE) return name;
   throw new StetError(
     'NAME_INVALID',
