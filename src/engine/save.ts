@@ -55,9 +55,10 @@ async function saveOnce(
   const { hosts, workspace, trigger, keepsOthers, accept } = request;
   const maxLines = rowsToRead(context.options);
   const known = (pane: string): KnownContents | undefined => settled.known(pane);
+  const wasRestoring = await store.isRestoring();
   const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
   refuseSilence(live);
-  const { draft, contents } = await draftOf(context, live, {
+  const { draft: seen, contents } = await draftOf(context, live, {
     workspace,
     trigger,
     previous: await currentOf(context, workspace),
@@ -65,6 +66,7 @@ async function saveOnce(
     settled,
     call,
   });
+  const draft = doubted(seen, wasRestoring || (await store.isRestoring()));
   call.progress('writing', 0, 0);
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
@@ -72,6 +74,20 @@ async function saveOnce(
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
   return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };
+}
+
+/**
+ * What is seen in the middle of a restore is half of it, and what has gone while everything is
+ * asked to end was ended with it: neither becomes the one to restore.
+ */
+function doubted(draft: CheckpointDraft, isRestoring: boolean): CheckpointDraft {
+  const isEnding = draft.trigger === 'shutdown' && draft.closed.length > 0;
+  const doubts = [
+    ...(isRestoring ? (['during-restore'] as const) : []),
+    ...(isEnding ? (['during-shutdown'] as const) : []),
+  ];
+  const suspect = [...draft.quality.suspect, ...doubts];
+  return { ...draft, quality: { ...draft.quality, suspect } };
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

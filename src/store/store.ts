@@ -1,5 +1,6 @@
 import type { Checkpoint, Problem, Scrollback } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import { isLocked } from '../os/lock.ts';
 import { openFolder } from './folder/open-folder.ts';
 import { reading } from './folder/reading.ts';
 import { restoring } from './folder/restoring.ts';
@@ -75,6 +76,8 @@ export interface Store {
    * @throws StetError STORE_BUSY, and what `work` throws
    */
   readonly restoring: <T>(call: Call, work: () => Promise<T>) => Promise<T>;
+  /** Whether a restore is under way, in this process or another. */
+  readonly isRestoring: () => Promise<boolean>;
   readonly saveRestore: (record: RestoreRecord, call: Call) => Promise<void>;
   readonly readRestore: (id: string) => Promise<RestoreRecord | undefined>;
   /** How many saved lines each pane showed when a restore opened it last. */
@@ -106,6 +109,7 @@ export async function openStore(folder: string): Promise<Store> {
     remove: async (target, call) => writing(open, call, async () => removeTarget(open, target)),
     thinOut: async (call) => writing(open, call, async () => thinOut(open, call)),
     restoring: async (call, work) => restoring(open, call, work),
+    isRestoring: async () => isLocked(paths.restoreLock),
     saveRestore: async (record, call) =>
       writing(open, call, async () => writeRestore(paths, record)),
     readRestore: async (id) => reading(open, async () => readRestore(paths, id)),
