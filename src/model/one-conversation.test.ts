@@ -54,6 +54,10 @@ test('the surest has it, whatever its place', () => {
   ]);
 });
 
+function leaf(pane: string): Checkpoint['tabs'][string]['layout'] {
+  return { type: 'leaf', pane };
+}
+
 test('a pane of a host that did not answer gives way to one that is seen now', () => {
   const now = sharing('exact-live', 'launch');
   const [HOST = ''] = Object.keys(now.hosts);
@@ -61,7 +65,6 @@ test('a pane of a host that did not answer gives way to one that is seen now', (
   const [TAB = ''] = Object.keys(now.tabs);
   const other = { window: 'w_0000000000000009', tab: 't_0000000000000009', host: 'tmux:/other' };
   const tab = now.tabs[TAB]!;
-  const leaf = (pane: string): Checkpoint['tabs'][string]['layout'] => ({ type: 'leaf', pane });
   const { activePane: _, ...plain } = tab;
   const both: Checkpoint = {
     ...now,
