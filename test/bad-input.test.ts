@@ -248,3 +248,15 @@ test('a kind of host that nobody knows is refused', async () => {
   expect(refusal).toMatchObject({ code: 'HOST_UNKNOWN', exit: 2 });
   expect(refusal.suggestion).toContain('tmux:/path/to/socket');
 });
+
+test.for(['', '/no/such/folder'])('a restore works with XDG_RUNTIME_DIR="%s"', async (folder) => {
+  await using server = await savedServer();
+  const { sandbox } = server;
+  await server.kill();
+  const env = { XDG_RUNTIME_DIR: folder };
+  const { report } = await sandbox.ask('workspace.restore', ['restore', 'work'], env);
+  expect(report?.failed).toEqual([]);
+  expect(await server.lines('alpha')).toContain('first-words');
+  expect(await readdir(sandbox.temporary)).toEqual([]);
+  expect(await readdir(sandbox.home)).not.toContainEqual(expect.stringContaining('stet-lines'));
+});

@@ -80,6 +80,29 @@ test('a prompt of two lines does not pile up', async () => {
   expect(await server.lines('work')).toEqual(after);
 });
 
+test(
+  'twenty cycles leave what a pane held identical, byte for byte',
+  { timeout: 600_000 },
+  async () => {
+    await using server = await PrivateTmux.start();
+    await server.tmux('new-session', '-d', '-s', 'work', '-x', '97', '-y', '20');
+    const link = String.raw`\033]8;;http://x.org\033\\a link\033]8;;\033\\`;
+    const text = String.raw`\033[1;38;5;202m日本 é\033[0m\ttab %s ${link}\n`;
+    await server.type('work', `clear; printf '${text}' $(seq 60)`);
+    await server.shows('work', 'tab 60');
+    await server.prompt('work');
+    const before = await server.lines('work', '-e');
+    expect(before.length).toBeGreaterThan(60);
+    for (let cycle = 0; cycle < 20; cycle += 1) {
+      await server.sandbox.save('work');
+      await server.kill();
+      await server.sandbox.restore('work');
+      await server.prompt('work');
+      expect(await server.lines('work', '-e')).toEqual(before);
+    }
+  },
+);
+
 test('a line being typed is not lost', async () => {
   await using server = await PrivateTmux.start();
   await server.tmux('new-session', '-d', '-s', 'work', '-x', '100');

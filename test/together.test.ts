@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openStore } from '../src/store/store.ts';
+import { quietCall } from '../src/store/testing/temporary-store.ts';
 import { PrivateTmux } from './hosts/private-tmux.ts';
 import { needs } from './hosts/requirements.ts';
 import { until } from './hosts/until.ts';
@@ -33,6 +36,23 @@ test('two saves at the same time are both whole', async () => {
     const { checkpoint } = await server.sandbox.show(name);
     expect(Object.values(checkpoint.windows).map((window) => window.name)).toEqual(['work']);
   }
+});
+
+test('a save in the middle of a restore does not become the one to restore', async () => {
+  await using server = await PrivateTmux.start();
+  const { sandbox } = server;
+  await server.tmux('new-session', '-d', '-s', 'work');
+  for (let more = 0; more < 2; more += 1) await server.tmux('split-window', '-d', '-t', 'work');
+  await sandbox.save('work');
+  await server.tmux('kill-pane', '-t', 'work:0.1');
+  const store = await openStore(join(sandbox.state, 'stet'));
+  const good = await store.resolve('work');
+  const half = await store.restoring(quietCall(), async () => sandbox.save('work'));
+  expect(half.checkpoint.status).toBe('suspect');
+  expect(await store.resolve('work')).toBe(good);
+
+  const whole = await sandbox.save('work');
+  expect(await store.resolve('work')).toBe(whole.checkpoint.id);
 });
 
 test('another base-index in the configuration moves nothing', async () => {

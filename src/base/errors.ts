@@ -96,6 +96,10 @@ export const errorCodes = {
     exit: 1,
     hint: 'Set STET_SOCKET_DIR to a folder of yours that can be written to, on a disk with room',
   },
+  TEMPORARY_UNWRITABLE: {
+    exit: 1,
+    hint: 'Set XDG_RUNTIME_DIR or TMPDIR to a folder of yours on a disk with room',
+  },
   ORIGIN_REFUSED: { exit: 7, hint: 'Pages in a browser cannot ask; use the command or a program' },
   REQUEST_INVALID: { exit: 2, hint: 'See docs/reference/openapi.json for how to ask' },
   REQUEST_TOO_LARGE: { exit: 2, hint: 'Send it in smaller parts' },

@@ -23,8 +23,8 @@ export interface AutosaveSetup extends Omit<EngineContext, 'options'> {
 export interface Autosave extends AsyncDisposable {
   /** Whether a change is not saved yet. */
   readonly isPending: boolean;
-  /** Saves at once what is not saved yet. */
-  flush(): Promise<void>;
+  /** The last save, of every host, unless `save_on_quit` says no; nothing is saved after it. */
+  saveLast(): Promise<void>;
 }
 
 /** A change of the arrangement is durable within a second of it, output within five. */
@@ -54,6 +54,12 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
     await quietly(setup, async (call) => setup.store.thinOut(call));
     tidy.ask(TIDY_EVERY_MS);
   });
+  let isOver = false;
+  const end = async (): Promise<void> => {
+    isOver = true;
+    forget();
+    for (const work of [own, every, tidy]) await work[Symbol.asyncDispose]();
+  };
   const forget = setup.sessions.onChange(({ kind }) => own.ask(PATIENCE_MS[kind]));
   void intervalMs(setup).then((ms) => every.ask(ms));
   tidy.ask(MINUTE_MS);
@@ -61,22 +67,24 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
     get isPending(): boolean {
       return own.isPending;
     },
-    flush: async () => own.flush(),
-    [Symbol.asyncDispose]: async () => {
-      forget();
-      for (const work of [own, every, tidy]) await work[Symbol.asyncDispose]();
+    saveLast: async () => {
+      if (isOver) return;
+      await end();
+      await saveQuietly(setup, [], 'shutdown');
     },
+    [Symbol.asyncDispose]: end,
   };
 }
 
 async function saveQuietly(
   setup: AutosaveSetup,
   hosts: readonly string[],
-  trigger: 'event' | 'interval',
+  trigger: 'event' | 'interval' | 'shutdown',
 ): Promise<boolean> {
   return quietly(setup, async (call) => {
     const { values } = await settle(setup.configFile, setup.overrides);
-    if (!values.auto_save) return;
+    const isWanted = trigger === 'shutdown' ? values.save_on_quit : values.auto_save;
+    if (!isWanted) return;
     const context = { ...setup, options: values };
     const patient = { ...call, patienceMs: values.host_timeout_ms };
     await save(context, { name: '', hosts, trigger, accept: false, keepsOthers: true }, patient);

@@ -65,17 +65,6 @@ test('after long work it rests nine times as long', async () => {
   expect(doneAt[1]! - doneAt[0]!).toBeGreaterThanOrEqual(9 * 19);
 });
 
-test('a flush does at once what is pending, and nothing when nothing is', async () => {
-  const { doneAt, work } = recorder();
-  await using due = new DueWork(work);
-  await due.flush();
-  expect(doneAt).toHaveLength(0);
-  due.ask(60_000);
-  await due.flush();
-  expect(doneAt).toHaveLength(1);
-  expect(due.isPending).toBe(false);
-});
-
 test('nothing is begun after it was disposed of', async () => {
   const { doneAt, work } = recorder();
   const due = new DueWork(work);

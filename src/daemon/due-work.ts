@@ -28,12 +28,6 @@ export class DueWork implements AsyncDisposable {
     if (this.#running === undefined) this.#schedule();
   }
 
-  /** Does at once what is pending; resolves when it is done. */
-  async flush(): Promise<void> {
-    await this.#running;
-    if (this.#dueAt !== Number.POSITIVE_INFINITY) await this.#run();
-  }
-
   /** Lets work that has begun end, and begins none any more. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;

@@ -26,7 +26,6 @@ export interface DaemonSetup {
    */
   readonly openSessions: (scope: Scope, onLost: () => void) => Promise<Sessions>;
   readonly openHouse: (parts: HouseParts) => Promise<DaemonHouse>;
-  readonly savesOnQuit: boolean;
   /** Told once it answers. */
   readonly onReady: () => void;
   /** Ends the daemon; sessions live on. */
@@ -62,12 +61,13 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
     sessions,
     stopDaemon: async ({ keepSessions }) => {
       isStopping = true;
-      await endAutosave(autosave, setup);
+      // Of the sessions as they ran, not of their end.
+      await autosave?.saveLast();
       if (!keepSessions) await sessions.stop();
       stopped.abort();
     },
   });
-  scope.defer(async () => endAutosave(autosave, setup));
+  scope.defer(async () => autosave?.saveLast());
   const served = scope.own(await serve(paths.socket, service));
   await chmod(paths.socket, 0o600);
   scope.defer(async () => rm(paths.socket, { force: true }));
@@ -80,15 +80,6 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
   });
   // The answer to whoever stopped us goes out first.
   await nextTurn();
-}
-
-/** The last save is of the sessions as they ran, not of their end. */
-async function endAutosave(
-  autosave: Autosave | undefined,
-  { savesOnQuit }: DaemonSetup,
-): Promise<void> {
-  if (savesOnQuit) await autosave?.flush();
-  await autosave?.[Symbol.asyncDispose]();
 }
 
 /** One daemon to a folder: the lock is held until the end, whatever ends it. */

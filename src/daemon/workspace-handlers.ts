@@ -19,9 +19,9 @@ export const workspaceHandlers: Handlers<
     const request = { name, hosts, accept, trigger: 'manual' as const, keepsOthers: false };
     const { commit, live } = await save(context, request, call);
     const { checkpoint, isNew, isLastGood, notices } = commit;
-    const own = checkpoint.quality.problems.filter(({ code }) => code === 'WORKSPACE_SHRUNK');
+    const isSuspect = checkpoint.quality.suspect.some((mark) => mark !== 'stale-host');
     return {
-      checkpoint: summarize(checkpoint, own.length > 0),
+      checkpoint: summarize(checkpoint, isSuspect),
       isNew,
       isLastGood,
       hosts: [...summarizeHosts(live)],

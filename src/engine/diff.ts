@@ -1,5 +1,6 @@
 import { type Difference, differences, tally, type Tally } from '../model/compare.ts';
 import type { Comparable } from '../model/facts.ts';
+import { LIVE } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
 import { captureHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
@@ -52,7 +53,7 @@ async function readSide(
   target: string,
   { hosts, call }: { readonly hosts: readonly string[]; readonly call: Call },
 ): Promise<NamedSide> {
-  return target === 'live' ? liveSide(context, hosts, call) : storedSide(context, target);
+  return target === LIVE ? liveSide(context, hosts, call) : storedSide(context, target);
 }
 
 async function storedSide({ store }: EngineContext, target: string): Promise<NamedSide> {
@@ -72,13 +73,13 @@ async function liveSide(
   const maxLines = rowsToRead(context.options);
   const live = await captureHosts(context, { hosts, maxLines, adopts: false }, call);
   const { draft, contents } = await draftOf(context, live, {
-    workspace: 'live',
+    workspace: LIVE,
     trigger: 'manual',
     previous: undefined,
     call,
   });
   return {
-    name: 'live',
+    name: LIVE,
     arrangement: draft,
     contents: new Map([...contents].map(([id, { lines }]) => [id, lines])),
   };

@@ -1,5 +1,6 @@
 import type { CapturedContents, CapturedPane, HostCapture } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft, Pane } from '../model/checkpoint.ts';
+import { withOneOwner } from '../model/one-conversation.ts';
 import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
 import { describeProgram } from '../programs/describe-program.ts';
@@ -81,6 +82,7 @@ export async function draftOf(
   return {
     draft: {
       ...draft,
+      panes: withOneOwner(draft),
       closed: previous === undefined ? [] : tombstones(previous, { draft, live, call }),
     },
     contents: new Map(

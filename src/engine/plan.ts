@@ -60,7 +60,7 @@ export async function planRestore(
     ...hosts.flatMap(({ launches }) => [...launches.values()].flatMap((launch) => launch.notices)),
     ...hosts.flatMap(({ close }) => close.notices),
   ];
-  return { request, selection, hosts, actions, notices, hash: hashOf(request, actions, live) };
+  return { request, selection, hosts, actions, notices, hash: planHash(request, actions, live) };
 }
 
 /** What the backend cannot do, and what happens instead. */
@@ -191,8 +191,8 @@ function captureOf({ captures }: LiveHosts, key: string): HostCapture | undefine
 }
 
 /** Ids and references of what is there; contents and sizes may change without making a plan stale. */
-function hashOf(
-  { checkpoint, mode }: PlanRequest,
+export function planHash(
+  { checkpoint, mode }: RestorePlan['request'],
   actions: readonly PlannedAction[],
   live: LiveHosts,
 ): string {

@@ -15,7 +15,9 @@ export interface PlanRequest {
 
 /** The typed list of what a restore would do. Making one changes nothing. */
 export interface RestorePlan {
-  readonly request: PlanRequest;
+  readonly request: Pick<PlanRequest, 'mode' | 'hosts'> & {
+    readonly checkpoint: Pick<Checkpoint, 'id' | 'workspace'>;
+  };
   readonly selection: Selection;
   readonly hosts: readonly HostPlan[];
   readonly actions: readonly PlannedAction[];

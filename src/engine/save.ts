@@ -1,7 +1,7 @@
 import { StetError } from '../base/errors.ts';
 import type { KnownContents } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
-import { DEFAULT_WORKSPACE, workspaceName } from '../model/workspace-name.ts';
+import { DEFAULT_WORKSPACE, writableName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
 import type { Commit } from '../store/store.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
@@ -55,9 +55,10 @@ async function saveOnce(
   const { hosts, workspace, trigger, keepsOthers, accept } = request;
   const maxLines = rowsToRead(context.options);
   const known = (pane: string): KnownContents | undefined => settled.known(pane);
+  const wasRestoring = await store.isRestoring();
   const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
   refuseSilence(live);
-  const { draft, contents } = await draftOf(context, live, {
+  const { draft: seen, contents } = await draftOf(context, live, {
     workspace,
     trigger,
     previous: await currentOf(context, workspace),
@@ -65,6 +66,7 @@ async function saveOnce(
     settled,
     call,
   });
+  const draft = doubted(seen, wasRestoring || (await store.isRestoring()));
   call.progress('writing', 0, 0);
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
@@ -74,6 +76,20 @@ async function saveOnce(
   return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };
 }
 
+/**
+ * What is seen in the middle of a restore is half of it, and what has gone while everything is
+ * asked to end was ended with it: neither becomes the one to restore.
+ */
+function doubted(draft: CheckpointDraft, isRestoring: boolean): CheckpointDraft {
+  const isEnding = draft.trigger === 'shutdown' && draft.closed.length > 0;
+  const doubts = [
+    ...(isRestoring ? (['during-restore'] as const) : []),
+    ...(isEnding ? (['during-shutdown'] as const) : []),
+  ];
+  const suspect = [...draft.quality.suspect, ...doubts];
+  return { ...draft, quality: { ...draft.quality, suspect } };
+}
+
 /** How many rows of history to ask a host for. A line has at least one row. */
 export function rowsToRead({ save_scrollback, max_scrollback_lines }: EngineOptions): number {
   if (save_scrollback === 'none') return 0;
@@ -81,7 +97,7 @@ export function rowsToRead({ save_scrollback, max_scrollback_lines }: EngineOpti
 }
 
 function savableName(given: string): string {
-  const name = workspaceName(given === '' ? DEFAULT_WORKSPACE : given);
+  const name = writableName(given === '' ? DEFAULT_WORKSPACE : given);
   if (name !== PRE_RESTORE) return name;
   throw new StetError(
     'NAME_INVALID',

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Call, ignoreTimeout, within } from '../os/call.ts';
 import { ageOf } from '../os/epoch.ts';
+import { makeTemporaryFolder } from '../os/temporary-folder.ts';
 import { until } from '../os/until.ts';
 import { seeAgents, type PaneAgent } from './agents.ts';
 import { captureHosts } from './capture-hosts.ts';
@@ -35,7 +35,7 @@ export class StaggeredAgents implements AsyncDisposable {
   static async prepare(plan: RestorePlan): Promise<StaggeredAgents> {
     const ids = [...startedBy(plan).keys()];
     if (ids.length === 0) return new StaggeredAgents(new Map(), undefined);
-    const folder = await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-agents-'));
+    const folder = await makeTemporaryFolder('agents');
     const gates = new Map(ids.map((id) => [id, join(folder, `${id}.${process.pid}`)]));
     for (const gate of gates.values()) await writeFile(gate, '', { mode: 0o600 });
     return new StaggeredAgents(gates, folder);

@@ -1,15 +1,15 @@
 import { StetError } from '../base/errors.ts';
 import type { HostCapture } from '../backends/backend.ts';
-import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Checkpoint, Problem } from '../model/checkpoint.ts';
 import { panesOf } from '../model/layout-tree.ts';
 import type { Call } from '../os/call.ts';
 import type { RestoreRecord } from '../store/restore-record.ts';
 import type { LiveHosts } from './capture-hosts.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, PRE_RESTORE } from './context.ts';
 import { liveRefs } from './match-live.ts';
 import { planActions } from './plan-actions.ts';
 import { planClosing } from './plan-closing.ts';
-import { planRestore } from './plan.ts';
+import { planHash, planRestore } from './plan.ts';
 import type { HostPlan, RestorePlan } from './restore-plan.ts';
 import { carryOut, lookAround, type Restored } from './restore.ts';
 
@@ -53,19 +53,9 @@ async function planUndo(
   record: RestoreRecord,
   { live, call }: { readonly live: LiveHosts; readonly call: Call },
 ): Promise<RestorePlan> {
-  const before = await context.store.read(record.preRestore ?? record.checkpoint);
-  const { windows, tabs, panes } = record.closed;
-  const base = await planRestore(context, live, {
-    request: {
-      checkpoint: before,
-      mode: 'merge',
-      only: [...windows, ...tabs, ...panes],
-      hosts: [],
-    },
-    call,
-  });
-  const reopens = windows.length + tabs.length + panes.length > 0;
-  const reopened = reopens ? base.hosts : [];
+  const before = await stateBefore(context, record);
+  const base = await planReopening(context, record, { before, live, call });
+  const reopened = base?.hosts ?? [];
   const hosts = live.captures.map((capture) =>
     withClosing(context, capture, { record, before, reopened }),
   );
@@ -73,7 +63,7 @@ async function planUndo(
     ...hosts,
     ...reopened.filter(({ key }) => !hosts.some((host) => host.key === key)),
   ];
-  const selection = reopens ? base.selection : { hosts: {}, windows: {}, tabs: {}, panes: {} };
+  const selection = base?.selection ?? { hosts: {}, windows: {}, tabs: {}, panes: {} };
   const actions = complete.flatMap((host) =>
     planActions(
       host,
@@ -82,15 +72,58 @@ async function planUndo(
     ),
   );
   const notices = [
-    ...(reopens ? base.notices : []),
+    ...(base?.notices ?? []),
+    ...(before === undefined && record.preRestore !== null ? [arrangementUnknown(record)] : []),
     ...complete.flatMap(({ close }) => close.notices),
   ];
-  return { ...base, selection, hosts: complete, actions, notices };
+  const checkpoint = before ?? { id: record.checkpoint, workspace: { name: PRE_RESTORE } };
+  const request = { checkpoint, mode: 'merge', hosts: [] } as const;
+  const hash = planHash(request, actions, live);
+  return { request, selection, hosts: complete, actions, notices, hash };
+}
+
+/** What was there before a restore; undefined when nothing was, or when it only has to be closed. */
+async function stateBefore(
+  { store }: EngineContext,
+  record: RestoreRecord,
+): Promise<Checkpoint | undefined> {
+  if (reopens(record)) return store.read(record.preRestore ?? record.checkpoint);
+  const stored = record.preRestore === null ? undefined : await store.stored(record.preRestore);
+  return stored?.kind === 'ok' ? stored.checkpoint : undefined;
+}
+
+function reopens({ closed: { windows, tabs, panes } }: RestoreRecord): boolean {
+  return windows.length + tabs.length + panes.length > 0;
+}
+
+interface Reopening {
+  readonly before: Checkpoint | undefined;
+  readonly live: LiveHosts;
+  readonly call: Call;
+}
+
+async function planReopening(
+  context: EngineContext,
+  record: RestoreRecord,
+  { before, live, call }: Reopening,
+): Promise<RestorePlan | undefined> {
+  if (before === undefined || !reopens(record)) return undefined;
+  const { windows, tabs, panes } = record.closed;
+  const only = [...windows, ...tabs, ...panes];
+  const request = { checkpoint: before, mode: 'merge', only, hosts: [] } as const;
+  return planRestore(context, live, { request, call });
+}
+
+function arrangementUnknown({ preRestore }: RestoreRecord): Problem {
+  return {
+    code: 'ARRANGEMENT_UNKNOWN',
+    message: `What was there before is left as the restore arranged it: checkpoint ${preRestore ?? ''} is gone`,
+  };
 }
 
 interface UndoWork {
   readonly record: RestoreRecord;
-  readonly before: Checkpoint;
+  readonly before: Checkpoint | undefined;
   readonly reopened: readonly HostPlan[];
 }
 
@@ -101,7 +134,7 @@ function withClosing(
 ): HostPlan {
   const own = reopened.find(({ key }) => key === capture.key) ?? emptyPlan(context, capture);
   const close = planClosing(record.opened, capture);
-  const survivors = record.preRestore === null ? NOTHING : survivorsOf(before, capture, record);
+  const survivors = before === undefined ? NOTHING : survivorsOf(before, capture, record);
   return {
     ...own,
     close,

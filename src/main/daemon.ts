@@ -44,7 +44,6 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
   await runDaemon({
     paths,
     idleStopMs: values.idle_stop_seconds * 1_000,
-    savesOnQuit: values.save_on_quit,
     openSessions: async (scope, onLost) => {
       const script = holderScript();
       const holder = scope.own(await connectHolder(paths.folder, { script, signal }));
@@ -56,7 +55,7 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
       const house = openHouse({ version, sessions, stopDaemon });
       const { dispatcherFor } = house;
       return {
-        autosave: await openAutosave(house, sessions, signal),
+        autosave: await openAutosave(house, sessions),
         service: {
           version,
           folder: paths.folder,
@@ -76,10 +75,11 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
 async function openAutosave(
   { setupFor }: House,
   sessions: Sessions,
-  signal: AbortSignal,
 ): Promise<Autosave | undefined> {
   try {
     const setup = await setupFor(process.env);
+    // The signal that ends the daemon is the reason for the last save, not its end.
+    const { signal } = new AbortController();
     const call = { signal, now: Date.now, entropy, progress: () => undefined };
     const overrides = overridesFromEnvironment(process.env);
     return startAutosave({ ...setup, overrides, sessions, call, log });

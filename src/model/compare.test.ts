@@ -17,6 +17,11 @@ const window = before.windows[WINDOW]!;
 const tab = before.tabs[TAB]!;
 const pane = before.panes[A]!;
 
+const process = { bootId: 'b', pid: 1, startTime: 1 };
+const talk = { agent: 'claude', id: '1', certainty: 'exact-live', via: '' } as const;
+const conversation = { ...talk, isStored: true, environment: {}, process };
+const attach = { host: HOST, window: WINDOW };
+
 function sideOf(checkpoint: Checkpoint, contents: Readonly<Record<string, string>> = {}): Side {
   return { arrangement: checkpoint, facts: factsOf(checkpoint, (id) => contents[id]) };
 }
@@ -147,11 +152,9 @@ test('a session that is called otherwise lost its name', () => {
 });
 
 test('of a pane with an agent its conversation counts, not what the agent shows', () => {
-  const talk = { agent: 'claude', id: '1', certainty: 'exact-live', via: '' } as const;
   const showing = (id: string, title: string): Checkpoint => {
-    const process = { bootId: 'b', pid: 1, startTime: 1 };
-    const conversation = { ...talk, id, isStored: true, environment: {}, process };
-    return { ...before, panes: { ...before.panes, [A]: { ...pane, title, conversation } } };
+    const shown = { ...pane, title, conversation: { ...conversation, id } };
+    return { ...before, panes: { ...before.panes, [A]: shown } };
   };
   const saved = showing('1', 'thinking');
   const lostOf = (after: Checkpoint): readonly string[] =>
@@ -204,6 +207,33 @@ test('what is gone counts as lost, what is new counts neither way', () => {
     { kind: 'removed', level: 'pane', id: B, name: 'main:0.1', fact: '' },
   ]);
   expect(differences(sideOf(after), sideOf(before))).toMatchObject([{ kind: 'added', id: B }]);
+});
+
+test.each<readonly [string, string, Partial<Checkpoint>]>([
+  ['window group', '["main"]', { windows: { [WINDOW]: { ...window, group: 'g' } } }],
+  ['window directory', '/srv', { windows: { [WINDOW]: { ...window, directory: '/srv' } } }],
+  ['pane name', 'api', { panes: { ...before.panes, [A]: { ...pane, name: 'api' } } }],
+  ['attached session', WINDOW, { panes: { ...before.panes, [A]: { ...pane, attach } } }],
+  ['conversation', 'claude 1', { panes: { ...before.panes, [A]: { ...pane, conversation } } }],
+])('a %s begins and ends', (fact, value, change) => {
+  const [without, having] = [sideOf(before), sideOf({ ...before, ...change })];
+  expect(differences(without, having)).toMatchObject([
+    { kind: 'added', fact, before: '', after: value },
+  ]);
+  expect(differences(having, without)).toMatchObject([
+    { kind: 'removed', fact, before: value, after: '' },
+  ]);
+});
+
+test('a pane that is gone took its facts with it', () => {
+  const { [B]: _, ...panes } = before.panes;
+  const had = {
+    ...before,
+    panes: { ...before.panes, [B]: { ...pane, name: 'api', conversation } },
+  };
+  expect(differences(sideOf(had), sideOf({ ...before, panes }))).toMatchObject([
+    { kind: 'removed', id: B, fact: '' },
+  ]);
 });
 
 test('contents that only one side knows are no difference, other contents are', () => {

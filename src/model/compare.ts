@@ -6,7 +6,7 @@ export interface Difference {
   readonly level: Fact['level'];
   readonly id: string;
   readonly name: string;
-  /** Which fact; empty when the whole of it came or went. */
+  /** Which fact of it changed, began or ended; empty when the whole of it came or went. */
   readonly fact: string;
   readonly before: string;
   readonly after: string;
@@ -41,7 +41,16 @@ export interface Side {
   readonly facts: readonly Fact[];
 }
 
-/** What came, went and changed; a fact that only one side knows (contents nobody read) is no difference. */
+/** Facts that begin and end; of any other kind, one that only one side has (contents nobody read) says nothing. */
+const PASSING: ReadonlySet<FactKind> = new Set([
+  'window group',
+  'window directory',
+  'pane name',
+  'attached session',
+  'conversation',
+]);
+
+/** What came, went and changed: windows, tabs, panes, and single facts about those that stayed. */
 export function differences(before: Side, after: Side): readonly Difference[] {
   const names = new Map([...placeNames(after.arrangement), ...placeNames(before.arrangement)]);
   const [was, is] = [levelsOf(before), levelsOf(after)];
@@ -58,6 +67,8 @@ export function differences(before: Side, after: Side): readonly Difference[] {
     ...[...was].filter(([id]) => !is.has(id)).map(([id, level]) => whole('removed', id, level)),
     ...[...is].filter(([id]) => !was.has(id)).map(([id, level]) => whole('added', id, level)),
     ...changedFacts(before, after, names),
+    ...oneSided('removed', before, { other: after, names }),
+    ...oneSided('added', after, { other: before, names }),
   ];
 }
 
@@ -110,6 +121,26 @@ function changedFacts(
       },
     ];
   });
+}
+
+/** Facts about what stayed that only `side` has: a group was made, a conversation ended. */
+function oneSided(
+  kind: 'added' | 'removed',
+  side: Side,
+  { other, names }: { readonly other: Side; readonly names: ReadonlyMap<string, string> },
+): readonly Difference[] {
+  const [values, levels] = [valuesOf(other), levelsOf(other)];
+  return side.facts
+    .filter((fact) => PASSING.has(fact.kind) && levels.has(fact.id) && !values.has(keyOf(fact)))
+    .map(({ level, id, kind: fact, value }) => ({
+      kind,
+      level,
+      id,
+      name: names.get(id) ?? id,
+      fact,
+      before: kind === 'removed' ? value : '',
+      after: kind === 'added' ? value : '',
+    }));
 }
 
 function valuesOf({ facts }: Side): ReadonlyMap<string, string> {

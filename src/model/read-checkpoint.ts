@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Checkpoint as CheckpointData, Checkpoint, CHECKPOINT_VERSION } from './checkpoint.ts';
 import { migrate } from './migrations.ts';
+import { withOneOwner } from './one-conversation.ts';
 import { semanticProblems } from './semantic-checks.ts';
 
 /** What came of reading a saved file. A newer one is named, never guessed at. */
@@ -41,11 +42,13 @@ export function readCheckpoint(data: unknown): ReadCheckpoint {
 function checkCurrent(data: unknown): ReadCheckpoint {
   const parsed = Checkpoint.safeParse(asCurrentVersion(data));
   if (!parsed.success) return { kind: 'damaged', problems: issuesOf(parsed.error) };
-  const problems = semanticProblems(parsed.data);
+  // Checkpoints of version 1 were written for a while without this rule.
+  const checkpoint = { ...parsed.data, panes: withOneOwner(parsed.data) };
+  const problems = semanticProblems(checkpoint);
   if (problems.length > 0) {
     return { kind: 'damaged', problems: problems.map(({ message }) => message) };
   }
-  return { kind: 'ok', checkpoint: parsed.data };
+  return { kind: 'ok', checkpoint };
 }
 
 /** A newer writer may vouch, with `minReader`, that this reader understands its files. */

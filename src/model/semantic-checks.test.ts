@@ -99,6 +99,45 @@ test('the active tab and the ones visited before are tabs of the window', () => 
   expect(codesOf(withWindow({ tabHistory: [OTHER_TAB] }))).toEqual([`TAB_ELSEWHERE ${WINDOW}`]);
 });
 
+const conversation = {
+  agent: 'claude',
+  id: 'one',
+  certainty: 'exact-live',
+  via: '',
+  isStored: true,
+  environment: {},
+} as const;
+
+const resuming = (pane: Pane): Pane => ({
+  ...pane,
+  kind: 'agent',
+  conversation,
+  restore: { policy: 'run', argv: ['claude', '--resume', 'one'], rule: 'agent_policy' },
+});
+
+test('a conversation is resumed by one pane at most, and offered by others', () => {
+  expect(codesOf(withPanes(resuming))).toEqual([`CONVERSATION_TWICE ${B}`]);
+  const offering = withPanes((pane, id) =>
+    id === A
+      ? resuming(pane)
+      : { ...resuming(pane), restore: { policy: 'prompt', argv: [], rule: '' } },
+  );
+  expect(codesOf(offering)).toEqual([]);
+  const apart = withPanes((pane, id) => ({
+    ...resuming(pane),
+    conversation: { ...conversation, id },
+  }));
+  expect(codesOf(apart)).toEqual([]);
+});
+
+test('two agents that have no conversation yet are no claim to one', () => {
+  const fresh = withPanes((pane) => ({
+    ...resuming(pane),
+    conversation: { ...conversation, id: '' },
+  }));
+  expect(codesOf(fresh)).toEqual([]);
+});
+
 test('a window never shows itself, however long the way round', () => {
   const direct = withPanes((pane, id) => (id === A ? { ...pane, ...attachedTo(WINDOW) } : pane));
   const around: Checkpoint = {

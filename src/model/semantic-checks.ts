@@ -1,6 +1,7 @@
 import type { Checkpoint, Problem, Scrollback, Tab, Window } from './checkpoint.ts';
 import type { LayoutNode } from './layout-node.ts';
 import { panesOf } from './layout-tree.ts';
+import { panesWithoutTheirs } from './one-conversation.ts';
 
 /** What a JSON Schema cannot say. An empty list means that the checkpoint hangs together. */
 export function semanticProblems(checkpoint: Checkpoint): readonly Problem[] {
@@ -12,6 +13,7 @@ export function semanticProblems(checkpoint: Checkpoint): readonly Problem[] {
     ),
     ...attachLoops(checkpoint),
     ...contentProblems(checkpoint),
+    ...conversationProblems(checkpoint),
   ];
 }
 
@@ -128,6 +130,17 @@ function attachLoops({ panes, tabs, windows }: Checkpoint): readonly Problem[] {
   return Object.keys(windows)
     .filter((id) => reaches(id, id, new Set()))
     .map((id) => problem('ATTACH_LOOP', id, `Window ${id} shows itself through attached panes`));
+}
+
+/** A restore must never resume one conversation in two panes. */
+function conversationProblems(checkpoint: Checkpoint): readonly Problem[] {
+  return panesWithoutTheirs(checkpoint).map((id) =>
+    problem(
+      'CONVERSATION_TWICE',
+      id,
+      `Pane ${id} would resume a conversation that another resumes`,
+    ),
+  );
 }
 
 function contentProblems({ panes }: Checkpoint): readonly Problem[] {

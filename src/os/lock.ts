@@ -39,6 +39,12 @@ export async function takeLock(path: string, wait: LockWait): Promise<LockAttemp
   }
 }
 
+/** Whether somebody has the lock at `path` now. */
+export async function isLocked(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  return holder !== undefined && holds(holder.epoch);
+}
+
 async function makeClaim(path: string): Promise<string> {
   const claim = await temporaryPath(path);
   await mkdir(claim, { mode: 0o700 });

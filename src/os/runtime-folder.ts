@@ -1,9 +1,10 @@
-import { lstatSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { isAbsolute, join, normalize } from 'node:path';
 import { StetError } from '../base/errors.ts';
 import { errnoOf } from './errno.ts';
+import { isOwnFolder } from './own-folder.ts';
 
 /** What lives in the runtime folder. */
 export interface RuntimePaths {
@@ -120,18 +121,6 @@ function entryAt(path: string): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (failure) {
     throw runtimeFailure(failure, path);
-  }
-}
-
-function isOwnFolder(path: string): boolean {
-  if (!isAbsolute(path)) return false;
-  try {
-    const entry = statSync(path, { throwIfNoEntry: false });
-    return entry?.isDirectory() === true && entry.uid === process.getuid?.();
-  } catch (failure) {
-    // a name too long, a loop of links, a folder that we may not look into
-    if (errnoOf(failure) === undefined) throw failure;
-    return false;
   }
 }
 

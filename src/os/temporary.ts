@@ -17,7 +17,7 @@ export async function temporaryPath(path: string): Promise<string> {
 
 /** Removes what `temporaryPath` named in `folder` for processes that have ended since. */
 export async function removeAbandoned(folder: string): Promise<void> {
-  const names = (await readdir(folder).catch(ignore('ENOENT'))) ?? [];
+  const names = (await readdir(folder).catch(ignore('ENOENT', 'ENOTDIR'))) ?? [];
   for (const name of names) {
     const [, pid, startTime] = TEMPORARY.exec(name) ?? [];
     if (pid === undefined || (await isRunning(Number(pid), Number(startTime)))) continue;

@@ -72,7 +72,9 @@ export const Change = z.object({
   level: z.enum(['host', 'window', 'tab', 'pane']),
   id: z.string(),
   name: z.string(),
-  fact: z.string().describe('which fact of it; empty when the whole of it came or went'),
+  fact: z
+    .string()
+    .describe('which fact of it changed, began or ended; empty when the whole of it came or went'),
   before: z.string(),
   after: z.string(),
 });

@@ -19,7 +19,7 @@ export const options = {
   save_on_quit: {
     type: 'boolean',
     default: true,
-    text: 'Save when a host or the daemon is asked to end',
+    text: 'Save every host once more when the daemon ends or is asked to',
   },
   save_scrollback: {
     type: 'choice',

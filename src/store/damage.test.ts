@@ -1,4 +1,14 @@
-import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { arrangement, paneId } from '../model/testing/arrangement.ts';
@@ -263,4 +273,126 @@ describe('damaged scrollback', () => {
     }));
     expect(await store.readLines({ ...scrollback, segments })).toMatchObject({ lostLines: 2000 });
   });
+});
+
+const refOf = (folder: string, name: string): string =>
+  join(folder, 'refs', 'workspaces', 'work', name);
+
+describe('a damaged reference', () => {
+  test.each(['current', 'last-good'])(
+    '"%s" that is a folder is told of, passed over, and set aside by the next save',
+    async (name) => {
+      await using temporary = await temporaryStore();
+      const { store, folder } = temporary;
+      await save(store, 'a', 'work');
+      const newest = await save(store, 'b', 'work');
+      await rm(refOf(folder, name));
+      await mkdir(refOf(folder, name));
+      await writeFile(join(refOf(folder, name), 'mine'), '');
+
+      const reopened = await openStore(folder);
+      expect(await reopened.resolve('work')).toBe(newest.checkpoint.id);
+      expect(await reopened.workspaces()).toMatchObject([{ name: 'work', checkpoints: 2 }]);
+      expect(reopened.takeNotices()).toMatchObject([
+        { code: 'REFERENCE_DAMAGED', subject: `refs/workspaces/work/${name}` },
+      ]);
+      const next = await save(reopened, 'c', 'work');
+      expect(next).toMatchObject({ isLastGood: true, checkpoint: { seq: 3 } });
+      const kept = join(folder, 'quarantine', `refs-workspaces-work-${name}.1`);
+      expect(await readdir(kept)).toEqual(['mine']);
+      expect(JSON.parse(await readFile(`${kept}.report.json`, 'utf8'))).toMatchObject({
+        file: `refs/workspaces/work/${name}`,
+      });
+      reopened.takeNotices();
+      expect(await reopened.resolve('work')).toBe(next.checkpoint.id);
+      expect(reopened.takeNotices()).toEqual([]);
+    },
+  );
+
+  test('has no folder: a file is in its place', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const good = await save(store, 'a', 'work');
+    await rm(join(folder, 'refs', 'workspaces', 'work'), { recursive: true });
+    await writeFile(join(folder, 'refs', 'workspaces', 'work'), 'mine');
+    expect(await store.resolve('work')).toBe(good.checkpoint.id);
+    expect(await save(store, 'b', 'work')).toMatchObject({ isLastGood: true });
+    expect(await readFile(join(folder, 'quarantine', 'refs-workspaces-work.1'), 'utf8')).toBe(
+      'mine',
+    );
+  });
+
+  test('that leads in a circle, or that nobody may read, does not end a list', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const good = await save(store, 'a', 'work');
+    await rm(refOf(folder, 'current'));
+    await symlink('current', refOf(folder, 'current'));
+    await chmod(refOf(folder, 'last-good'), 0o000);
+    expect(await store.workspaces()).toMatchObject([{ current: good.checkpoint.id }]);
+    expect(await store.resolve('work')).toBe(good.checkpoint.id);
+    expect(await save(store, 'b', 'work')).toMatchObject({ isLastGood: true });
+  });
+
+  test('to the checkpoint before a restore keeps nothing from being restored or deleted', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const { checkpoint } = await save(store, 'a', 'work');
+    await mkdir(join(folder, 'refs', 'pre-restore'));
+    await store.remove(checkpoint.id, quietCall());
+    expect(await store.workspaces()).toEqual([]);
+  });
+});
+
+describe('a damaged list of renames', () => {
+  test.each([
+    ['is garbage', async (path: string) => writeFile(path, '{"format": "stet-ren')],
+    ['is a folder', async (path: string) => rm(path).then(async () => mkdir(path))],
+  ])('that %s stops neither a list nor a save, and goes to quarantine', async (_, damage) => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const old = await save(store, 'a', 'old');
+    await store.rename('old', 'new', quietCall());
+    await damage(join(folder, 'renames.json'));
+
+    const reopened = await openStore(folder);
+    expect(await reopened.workspaces()).toMatchObject([{ name: 'old', checkpoints: 1 }]);
+    expect(await reopened.resolve('old')).toBe(old.checkpoint.id);
+    expect(reopened.takeNotices()).toMatchObject([{ code: 'RENAMES_DAMAGED' }]);
+    await save(reopened, 'b', 'old');
+    expect(await readdir(join(folder, 'quarantine'))).toEqual([
+      'renames.json.1',
+      'renames.json.1.report.json',
+    ]);
+    reopened.takeNotices();
+    expect(await reopened.rename('old', 'new', quietCall())).toBe(2);
+    expect((await reopened.workspaces()).map(({ name }) => name)).toEqual(['new']);
+    expect(reopened.takeNotices()).toEqual([]);
+  });
+
+  test('of a newer stet is left alone', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    await save(store, 'a', 'old');
+    await store.rename('old', 'new', quietCall());
+    await rewrite(join(folder, 'renames.json'), (text) =>
+      text.replace('"version": 1', '"version": 2'),
+    );
+    await expect(save(store, 'b', 'new')).rejects.toMatchObject({ code: 'CHECKPOINT_TOO_NEW' });
+    expect(await readdir(join(folder, 'quarantine'))).toEqual([]);
+  });
+});
+
+test('a folder that cannot be read is named, by every question', async () => {
+  await using temporary = await temporaryStore();
+  const { store, folder } = temporary;
+  const { checkpoint } = await save(store, 'a');
+  await rm(join(folder, 'checkpoints'), { recursive: true });
+  await writeFile(join(folder, 'checkpoints'), '');
+  const refusal = { name: 'StetError', code: 'STORE_UNWRITABLE' };
+  await expect(store.workspaces()).rejects.toMatchObject(refusal);
+  await expect(store.history()).rejects.toMatchObject(refusal);
+  await expect(store.resolve('')).rejects.toMatchObject(refusal);
+  await expect(store.read(checkpoint.id)).rejects.toMatchObject(refusal);
+  await expect(store.stored(checkpoint.id)).rejects.toMatchObject(refusal);
 });

@@ -130,6 +130,26 @@ describe('rename', () => {
     });
   });
 
+  test('refuses "live", which means what runs now; an old workspace of that name can be read', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const { checkpoint } = await save(store, 'alive');
+    const refusal = {
+      code: 'NAME_INVALID',
+      hint: 'Choose another name; "stet rename live NAME" frees a workspace that has this one',
+    };
+    await expect(save(store, 'live')).rejects.toMatchObject(refusal);
+    await expect(store.rename('alive', 'live', quietCall())).rejects.toMatchObject(refusal);
+
+    const renames = [{ from: 'alive', to: 'live', seq: 1 }];
+    const file = { format: 'stet-renames', version: 1, renames };
+    await writeFile(join(folder, 'renames.json'), JSON.stringify(file));
+    expect(await store.resolve('live')).toBe(checkpoint.id);
+    expect((await store.read(checkpoint.id)).workspace.name).toBe('live');
+    expect(await store.rename('live', 'now', quietCall())).toBe(1);
+    expect(await store.resolve('now')).toBe(checkpoint.id);
+  });
+
   test('cut short before the references moved, it still has its best checkpoint', async () => {
     await using temporary = await temporaryStore();
     const { store, folder } = temporary;

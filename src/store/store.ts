@@ -1,6 +1,8 @@
 import type { Checkpoint, Problem, Scrollback } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import { isLocked } from '../os/lock.ts';
 import { openFolder } from './folder/open-folder.ts';
+import { reading } from './folder/reading.ts';
 import { restoring } from './folder/restoring.ts';
 import { writing } from './folder/writing.ts';
 import type { RestoreRecord } from './restore-record.ts';
@@ -25,7 +27,8 @@ export { lineCount, type SavedContents } from './scrollback/store-contents.ts';
 export type { Commit, Save, SavedText, Removal, StoredCheckpoint, StoredWorkspace };
 
 /**
- * Everything ever saved. Reading needs no lock; writing waits up to 10 s for it, and throws
+ * Everything ever saved. Reading needs no lock and throws
+ * STORE_UNWRITABLE for a folder that cannot be read; writing waits up to 10 s for it, and throws
  * STORE_BUSY, STORE_FULL or STORE_UNWRITABLE with everything older intact.
  */
 export interface Store {
@@ -73,6 +76,8 @@ export interface Store {
    * @throws StetError STORE_BUSY, and what `work` throws
    */
   readonly restoring: <T>(call: Call, work: () => Promise<T>) => Promise<T>;
+  /** Whether a restore is under way, in this process or another. */
+  readonly isRestoring: () => Promise<boolean>;
   readonly saveRestore: (record: RestoreRecord, call: Call) => Promise<void>;
   readonly readRestore: (id: string) => Promise<RestoreRecord | undefined>;
   /** How many saved lines each pane showed when a restore opened it last. */
@@ -93,22 +98,23 @@ export async function openStore(folder: string): Promise<Store> {
   return {
     folder: paths.root,
     commit: async (save, call) => writing(open, call, async () => commit(open, save, call)),
-    workspaces: async () => listWorkspaces(open),
-    history: async (request) => listHistory(open, request),
-    stored: async (id) => findStored(open, id),
-    resolve: async (target) => resolveCheckpoint(open, target),
-    read: async (id) => readOne(open, id),
+    workspaces: async () => reading(open, async () => listWorkspaces(open)),
+    history: async (request) => reading(open, async () => listHistory(open, request)),
+    stored: async (id) => reading(open, async () => findStored(open, id)),
+    resolve: async (target) => reading(open, async () => resolveCheckpoint(open, target)),
+    read: async (id) => reading(open, async () => readOne(open, id)),
     readLines: async (scrollback) => readLines(paths.scrollback, scrollback),
     rename: async (from, to, call) =>
       writing(open, call, async () => renameWorkspace(open, from, to)),
     remove: async (target, call) => writing(open, call, async () => removeTarget(open, target)),
     thinOut: async (call) => writing(open, call, async () => thinOut(open, call)),
     restoring: async (call, work) => restoring(open, call, work),
+    isRestoring: async () => isLocked(paths.restoreLock),
     saveRestore: async (record, call) =>
       writing(open, call, async () => writeRestore(paths, record)),
-    readRestore: async (id) => readRestore(paths, id),
-    newestRestore: async () => newestRestore(paths),
-    shownLines: async () => shownLines(paths),
+    readRestore: async (id) => reading(open, async () => readRestore(paths, id)),
+    newestRestore: async () => reading(open, async () => newestRestore(paths)),
+    shownLines: async () => reading(open, async () => shownLines(paths)),
     takeNotices: () => open.notices.splice(0),
   };
 }

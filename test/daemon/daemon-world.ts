@@ -42,7 +42,11 @@ export class DaemonWorld implements AsyncDisposable {
   static async make(env: Readonly<Record<string, string>> = {}): Promise<DaemonWorld> {
     const sandbox = await Sandbox.make();
     const world = new DaemonWorld(sandbox);
-    Object.assign(sandbox.env, { STET_SOCKET_DIR: world.paths.folder, ...env });
+    Object.assign(sandbox.env, {
+      STET_SOCKET_DIR: world.paths.folder,
+      STET_TMUX_SOCKETS: sandbox.path('no-tmux'),
+      ...env,
+    });
     return world;
   }
 

@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { savedLines } from '../../model/saved-line.ts';
 import type { Call } from '../../os/call.ts';
+import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import type { CapturedContents } from '../backend.ts';
 import { ask } from './ask.ts';
 import type { Instance } from './instance.ts';
@@ -20,9 +20,8 @@ export async function readContents(
   const contents = new Map<number, CapturedContents>();
   if (maxLines === 0) return contents;
   const panes = windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
-  const folder = await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-text-'));
+  const folder = await makeTemporaryFolder('text');
   try {
-    await chmod(folder, 0o700);
     const write = async (id: number | undefined): Promise<TextFacts | null> =>
       id === undefined
         ? null

@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { savedLine } from '../../model/saved-line.ts';
 import { bytesOf } from '../../os/bytes.ts';
+import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import type { PaneStart } from '../backend.ts';
 
 /**
@@ -18,9 +18,7 @@ export class JobFiles implements AsyncDisposable {
   }
 
   static async make(): Promise<JobFiles> {
-    const folder = await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-kitty-'));
-    await chmod(folder, 0o700);
-    return new JobFiles(folder);
+    return new JobFiles(await makeTemporaryFolder('kitty'));
   }
 
   async write(name: string, data: string | Buffer): Promise<string> {

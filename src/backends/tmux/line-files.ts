@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { savedLine } from '../../model/saved-line.ts';
 import { bytesOf } from '../../os/bytes.ts';
 import { type Call, ignoreTimeout, within } from '../../os/call.ts';
+import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import { until } from '../../os/until.ts';
 import type { PaneStart } from '../backend.ts';
 import { launchArgv } from '../pane-launch.ts';
@@ -26,10 +26,7 @@ export class LineFiles {
 
   /** Writes the lines of all panes into a folder that only this user may open. */
   static async write(starts: Iterable<PaneStart>): Promise<LineFiles> {
-    const files = new LineFiles(
-      await mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'stet-lines-')),
-    );
-    await chmod(files.#folder, 0o700);
+    const files = new LineFiles(await makeTemporaryFolder('lines'));
     await Promise.all([...starts].map(async (start) => files.#add(start)));
     return files;
   }

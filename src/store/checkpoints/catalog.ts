@@ -39,7 +39,7 @@ export async function readCatalog(
   { isFresh }: { isFresh: boolean } = { isFresh: false },
 ): Promise<Catalog> {
   const index = await readIndex(open.paths);
-  const renames = await readRenames(open.paths);
+  const renames = await readRenames(open);
   const { listed, unreadable } = await listManifests(open, { known: index.entries, isFresh });
   const entries = listed
     .map((entry) => ({
@@ -77,6 +77,8 @@ export async function openCheckpoint(
   return { ...manifest, checkpoint: { ...checkpoint, workspace: { name } } };
 }
 
+const AUTOMATIC: ReadonlySet<Checkpoint['trigger']> = new Set(['interval', 'event', 'shutdown']);
+
 /** What the index keeps of a checkpoint whose file has `sizeBytes`. */
 export function indexEntry(checkpoint: Checkpoint, sizeBytes: number): IndexEntry {
   const segments = Object.values(checkpoint.panes).flatMap(
@@ -87,7 +89,7 @@ export function indexEntry(checkpoint: Checkpoint, sizeBytes: number): IndexEntr
     seq: checkpoint.seq,
     workspace: checkpoint.workspace.name,
     isSuspect: doubts(checkpoint.quality).length > 0,
-    isAutomatic: checkpoint.trigger === 'interval' || checkpoint.trigger === 'event',
+    isAutomatic: AUTOMATIC.has(checkpoint.trigger),
     minReader: checkpoint.minReader,
     packs: [...new Set(segments.map(({ pack }) => pack))],
     sizeBytes,

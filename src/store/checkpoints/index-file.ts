@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { errnoOf, ignore } from '../../os/errno.ts';
+import { errnoOf } from '../../os/errno.ts';
 import { writeFileAtomically } from '../../os/write-file.ts';
 import { parseJson } from '../folder/parse-json.ts';
+import { readStored } from '../folder/read-stored.ts';
 import type { StorePaths } from '../folder/store-paths.ts';
 
 /** What the index keeps of one manifest, so that a save need not read them all. */
@@ -33,8 +33,8 @@ export interface Index {
 
 /** The index as it was written last; an empty one when there is none or it is damaged. */
 export async function readIndex(paths: StorePaths): Promise<Index> {
-  const text = await readFile(paths.index, 'utf8').catch(ignore('ENOENT'));
-  const index = Index.safeParse(text === undefined ? undefined : parseJson(text));
+  const stored = await readStored(paths.index);
+  const index = Index.safeParse(stored.kind === 'text' ? parseJson(stored.text) : undefined);
   return index.success ? index.data : { lastSeq: 0, entries: [] };
 }
 

@@ -18,6 +18,14 @@ export interface OpenFolder {
   readonly notices: Problem[];
 }
 
+/** Says something about the store once, however often it is found until somebody takes it. */
+export function tell({ notices }: Pick<OpenFolder, 'notices'>, notice: Problem): void {
+  const isTold = notices.some(
+    ({ code, subject }) => code === notice.code && subject === notice.subject,
+  );
+  if (!isTold) notices.push(notice);
+}
+
 const Identity = z.object({ format: z.literal('stet-store'), version: z.int().positive() });
 
 /**

@@ -7,6 +7,7 @@ import { ignore } from '../../os/errno.ts';
 import { takeLock } from '../../os/lock.ts';
 import { removeAbandoned } from '../../os/temporary.ts';
 import { makePrivateFolder, writeFileAtomically } from '../../os/write-file.ts';
+import { setAsideRenames } from '../checkpoints/renames.ts';
 import { diskFailure } from './disk-failure.ts';
 import { type OpenFolder, STORE_VERSION } from './open-folder.ts';
 import type { StorePaths } from './store-paths.ts';
@@ -18,11 +19,8 @@ const LOCK_TIMEOUT_MS = 10_000;
  * Runs `work` as the one writer of the store, in folders that are there and swept.
  * @throws StetError STORE_BUSY, STORE_FULL, STORE_UNWRITABLE
  */
-export async function writing<T>(
-  { paths }: OpenFolder,
-  call: Call,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function writing<T>(open: OpenFolder, call: Call, work: () => Promise<T>): Promise<T> {
+  const { paths } = open;
   try {
     const lock = await takeLock(paths.lock, { timeoutMs: LOCK_TIMEOUT_MS, signal: call.signal });
     if (lock.kind === 'busy') {
@@ -30,6 +28,7 @@ export async function writing<T>(
     }
     try {
       await prepareFolders(paths, call);
+      await setAsideRenames(open);
       return await work();
     } finally {
       await lock.release();

@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ulid } from '../../model/ids.ts';
 import { ignore } from '../../os/errno.ts';
 import { writeFileAtomically } from '../../os/write-file.ts';
 import { parseJson } from '../folder/parse-json.ts';
+import { readStored } from '../folder/read-stored.ts';
 import type { StorePaths } from '../folder/store-paths.ts';
 import { RestoreRecord } from '../restore-record.ts';
 
@@ -19,8 +20,10 @@ export async function readRestore(
   id: string,
 ): Promise<RestoreRecord | undefined> {
   if (!Ulid.safeParse(id).success) return undefined;
-  const text = await readFile(restorePath(paths, id), 'utf8').catch(ignore('ENOENT'));
-  const record = RestoreRecord.safeParse(text === undefined ? undefined : parseJson(text));
+  const stored = await readStored(restorePath(paths, id));
+  const record = RestoreRecord.safeParse(
+    stored.kind === 'text' ? parseJson(stored.text) : undefined,
+  );
   return record.success ? record.data : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { StetError } from '../../base/errors.ts';
 import type { Checkpoint, CheckpointDraft, Problem } from '../../model/checkpoint.ts';
 import { newUlid } from '../../model/ids.ts';
-import { workspaceName } from '../../model/workspace-name.ts';
+import { writableName } from '../../model/workspace-name.ts';
 import type { Call } from '../../os/call.ts';
 import { isUnchanged } from '../checkpoints/is-unchanged.ts';
 import { seal } from '../checkpoints/manifest.ts';
@@ -44,7 +44,7 @@ export interface Commit {
  * @throws StetError NAME_INVALID, NOTHING_TO_SAVE
  */
 export async function commit(open: OpenFolder, save: Save, call: Call): Promise<Commit> {
-  const workspace = workspaceName(save.draft.workspace.name);
+  const workspace = writableName(save.draft.workspace.name);
   refuseEmpty(save.draft, workspace);
   const past = await readPast(open, workspace);
   const id = newUlid(call.now(), call.entropy);
@@ -61,7 +61,7 @@ export async function commit(open: OpenFolder, save: Save, call: Call): Promise<
   if (isNew) await writeStep(open, step, { writer, call });
   else await keepParent(open, kept, step);
   if (save.options?.ref !== undefined) await pointStore(open.paths, save.options.ref, kept.id);
-  const lastGood = await readRef(workspaceRef(open.paths, workspace, 'last-good'));
+  const lastGood = await readRef(open, workspaceRef(open.paths, workspace, 'last-good'));
   return {
     checkpoint: kept,
     isNew,

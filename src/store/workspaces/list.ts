@@ -38,7 +38,7 @@ export async function listWorkspaces(open: OpenFolder): Promise<readonly StoredW
   for (const name of workspaceNames(catalog)) {
     const members = membersOf(catalog, name);
     const memberAt = async (ref: WorkspaceRef): Promise<string | undefined> => {
-      const id = await readRef(workspaceRef(open.paths, name, ref));
+      const id = await readRef(open, workspaceRef(open.paths, name, ref));
       return members.find((member) => member.id === id)?.id;
     };
     const current = (await memberAt('current')) ?? members[0]?.id;

@@ -19,7 +19,7 @@ export async function readPast(open: OpenFolder, workspace: string): Promise<Pas
   const current =
     (await soundByRef(open, catalog, { workspace, ref: 'current' })) ??
     (await soundInsteadOf(open, catalog, { workspace }));
-  const goodId = await readRef(workspaceRef(open.paths, workspace, 'last-good'));
+  const goodId = await readRef(open, workspaceRef(open.paths, workspace, 'last-good'));
   const isCurrent = current !== undefined && soundId(current) === goodId;
   const lastGood = isCurrent
     ? current

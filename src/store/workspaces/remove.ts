@@ -41,16 +41,17 @@ export async function removeTarget(open: OpenFolder, target: string): Promise<Re
 
 /** Deletes checkpoints, then the packs that nothing refers to any more. Only for the one writer. */
 export async function removeCheckpoints(
-  { paths }: OpenFolder,
+  open: OpenFolder,
   catalog: Catalog,
   doomed: ReadonlySet<string>,
 ): Promise<Removal> {
+  const { paths } = open;
   const rest = {
     ...catalog,
     entries: catalog.entries.filter(({ id }) => !doomed.has(id)),
     damaged: catalog.damaged.filter(({ id }) => !doomed.has(id)),
   };
-  await releaseRefs(paths, { before: catalog, rest, doomed });
+  await releaseRefs(open, { before: catalog, rest, doomed });
   let freedBytes = 0;
   for (const id of doomed) {
     freedBytes += await removeFiles([
@@ -76,23 +77,24 @@ function doomedBy(catalog: Catalog, target: Target): ReadonlySet<string> {
   return new Set([...membersOf(catalog, target.name), ...damaged].map(({ id }) => id));
 }
 
-async function releaseRefs(paths: StorePaths, cut: Cut): Promise<void> {
+async function releaseRefs(open: OpenFolder, cut: Cut): Promise<void> {
   const { before, doomed } = cut;
   const touched = before.entries.filter(({ id }) => doomed.has(id));
   for (const workspace of new Set(touched.map(({ workspaceNow }) => workspaceNow))) {
-    await repointWorkspace(paths, workspace, cut);
+    await repointWorkspace(open, workspace, cut);
   }
   for (const ref of ['pre-restore', 'boot-start'] as const) {
-    const path = storeRef(paths, ref);
-    if (doomed.has((await readRef(path)) ?? '')) await removeRef(path);
+    const path = storeRef(open.paths, ref);
+    if (doomed.has((await readRef(open, path)) ?? '')) await removeRef(path);
   }
 }
 
 async function repointWorkspace(
-  paths: StorePaths,
+  open: OpenFolder,
   workspace: string,
   { before, rest, doomed }: Cut,
 ): Promise<void> {
+  const { paths } = open;
   const members = membersOf(rest, workspace);
   if (members.length === 0) {
     await removeRef(workspaceFolder(paths, workspace));
@@ -100,7 +102,7 @@ async function repointWorkspace(
   }
   for (const ref of ['current', 'last-good'] as const) {
     const path = workspaceRef(paths, workspace, ref);
-    const id = await readRef(path);
+    const id = await readRef(open, path);
     if (id === undefined || !doomed.has(id)) continue;
     const heir = ref === 'current' ? members[0] : nextGood(members, before, id);
     if (heir === undefined) await removeRef(path);

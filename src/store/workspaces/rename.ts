@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { StetError } from '../../base/errors.ts';
-import { workspaceName } from '../../model/workspace-name.ts';
+import { workspaceName, writableName } from '../../model/workspace-name.ts';
 import { ignore } from '../../os/errno.ts';
 import { syncFolder } from '../../os/write-file.ts';
 import { readCatalog } from '../checkpoints/catalog.ts';
@@ -16,7 +16,7 @@ import { membersOf } from './standing.ts';
  * @throws StetError NAME_INVALID, WORKSPACE_NOT_FOUND, WORKSPACE_EXISTS
  */
 export async function renameWorkspace(open: OpenFolder, from: string, to: string): Promise<number> {
-  const [oldName, newName] = [workspaceName(from), workspaceName(to)];
+  const [oldName, newName] = [workspaceName(from), writableName(to)];
   const catalog = await readCatalog(open);
   const count = membersOf(catalog, oldName).length;
   if (count === 0) throw workspaceNotFound(catalog, oldName);

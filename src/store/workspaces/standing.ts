@@ -22,7 +22,7 @@ export async function soundByRef(
   catalog: Catalog,
   { workspace, ref }: { workspace: string; ref: WorkspaceRef },
 ): Promise<Listed | undefined> {
-  const id = await readRef(workspaceRef(open.paths, workspace, ref));
+  const id = await readRef(open, workspaceRef(open.paths, workspace, ref));
   if (id === undefined || !belongs(catalog, workspace, id)) return undefined;
   const manifest = await openCheckpoint(open, catalog, id);
   if (manifest.kind === 'ok' || manifest.kind === 'too-new') return manifest;

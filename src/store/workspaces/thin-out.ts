@@ -57,8 +57,9 @@ export function expendable(newestFirst: readonly Entry[], nowMs: number): readon
   });
 }
 
-async function referred({ paths }: OpenFolder, catalog: Catalog): Promise<ReadonlySet<string>> {
+async function referred(open: OpenFolder, catalog: Catalog): Promise<ReadonlySet<string>> {
   const workspaces = new Set(catalog.entries.map(({ workspaceNow }) => workspaceNow));
+  const { paths } = open;
   const refs = [
     storeRef(paths, 'pre-restore'),
     storeRef(paths, 'boot-start'),
@@ -67,6 +68,6 @@ async function referred({ paths }: OpenFolder, catalog: Catalog): Promise<Readon
       workspaceRef(paths, workspace, 'last-good'),
     ]),
   ];
-  const ids = await Promise.all(refs.map(readRef));
+  const ids = await Promise.all(refs.map(async (ref) => readRef(open, ref)));
   return new Set(ids.flatMap((id) => id ?? []));
 }

@@ -60,13 +60,13 @@ function startsBoot({ clock }: Checkpoint, { current }: Past): boolean {
 
 /** Nothing to write but references that a doubt or damage had kept from the parent. */
 export async function keepParent(
-  { paths }: OpenFolder,
+  open: OpenFolder,
   { id, workspace }: Checkpoint,
   { movesLastGood }: Step,
 ): Promise<void> {
   const refs = movesLastGood ? (['current', 'last-good'] as const) : (['current'] as const);
   for (const ref of refs) {
-    const pointed = await readRef(workspaceRef(paths, workspace.name, ref));
-    if (pointed !== id) await pointWorkspace(paths, workspace.name, { [ref]: id });
+    const pointed = await readRef(open, workspaceRef(open.paths, workspace.name, ref));
+    if (pointed !== id) await pointWorkspace(open.paths, workspace.name, { [ref]: id });
   }
 }
