@@ -44,6 +44,59 @@ test.each([
   expect(await decide(line)).toBe(decided);
 });
 
+test('a rule may name the words that a command begins with, or other words to run', async () => {
+  const prompt_programs = ['npm run', '~rails server->bin/rails server *'];
+  expect(await decide('npm run dev', { prompt_programs })).toBe(
+    'prompt | npm run dev | prompt_programs: npm run',
+  );
+  expect(await decide('npm publish', { prompt_programs })).toMatch(/^shell/);
+  expect(await decide('ruby rails server -p 1', { prompt_programs })).toBe(
+    `prompt | bin/rails server -p 1 | prompt_programs: ${prompt_programs[1]}`,
+  );
+});
+
+test('what people sit in or leave running is offered, unless a list says otherwise', async () => {
+  expect(await decide('npm run dev')).toBe('prompt | npm run dev | usually offered');
+  expect(await decide('psql shop')).toBe('prompt | psql shop | usually offered');
+  expect(await decide('python3 -q')).toMatch(/^prompt/);
+  expect(await decide('python3 migrate.py')).toMatch(/^shell/);
+  expect(await decide('python3 -c x')).toMatch(/^shell/);
+  expect(await decide('npm publish')).toMatch(/^shell/);
+  expect(await decide('npm run dev', { run_programs: ['npm run dev'] })).toMatch(/^run/);
+  expect(await decide('npm run dev', { run_programs: ['*'] })).toMatch(/^run/);
+  expect(await decide('npm run dev', { never_programs: ['npm'] })).toMatch(/^never/);
+});
+
+test('what npm writes over its words is read as its words', async () => {
+  const foreground = { argv: ['npm run dev --port 1', '', ''], cwd: '/' };
+  const shown = await describeProgram({ root: { argv: ['bash'] }, foreground }, policy, call);
+  expect(shown.program).toMatchObject({ argv: ['npm', 'run', 'dev', '--port', '1'] });
+});
+
+test.each([
+  ['/usr/bin/python3 /usr/bin/ranger /tmp', ['ranger']],
+  ['node --inspect /app/node_modules/.bin/vite --port 1', ['vite']],
+  ['/usr/bin/mosh-client', ['mosh'], ['-# --ssh=x ada@host |', '192.0.2.1', '60001']],
+])(
+  '"%s" is known by the name that a person would call it by',
+  async (line, run_programs, more = []) => {
+    const found = { argv: [...line.split(' '), ...more], cwd: '/' };
+    expect((await decideRestore(found, { ...policy, run_programs }, call)).policy).toBe('run');
+  },
+);
+
+test('mosh comes back as it was called, and a command on the other machine is only offered', async () => {
+  expect(await decideMosh('-# --ssh=x ada@host |')).toMatchObject({
+    policy: 'run',
+    argv: ['mosh', '--ssh=x', 'ada@host'],
+  });
+  expect(await decideMosh('-# ada@host -- tmux a |')).toMatchObject({
+    policy: 'prompt',
+    argv: ['mosh', 'ada@host', '--', 'tmux', 'a'],
+  });
+  expect(await decideMosh('ada@host')).toMatchObject({ policy: 'shell', rule: 'its key is gone' });
+});
+
 test('never wins over every other list, and an offer over a start', async () => {
   const everywhere = { run_programs: ['x', '*'], prompt_programs: ['x'], never_programs: ['x'] };
   expect(await decide('x', everywhere)).toBe('never | x | never_programs');
@@ -150,3 +203,8 @@ test('nothing is known of a pane whose process is gone', async () => {
     shell: [],
   });
 });
+
+async function decideMosh(called: string): Promise<Awaited<ReturnType<typeof decideRestore>>> {
+  const argv = ['mosh-client', called, '192.0.2.1', '60001'];
+  return decideRestore({ argv, cwd: '/' }, { ...policy, run_programs: ['mosh'] }, call);
+}

@@ -1,8 +1,11 @@
 import type { Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { TerminalProcesses } from '../os/pane-processes.ts';
+import { wordsBehindTitle } from './dev-server/program.ts';
 import type { FoundProgram, Program, Resume } from './program.ts';
 import { programs } from './programs.ts';
+import { type Match, firstMatch, matchesAll } from './rules.ts';
+import { usualOffers } from './usual-offers.ts';
 import { baseName, isInteractiveShell } from './shell/program.ts';
 
 /** The user's lists, from the options table. */
@@ -30,13 +33,14 @@ export async function describeProgram(
     return { kind: 'shell', shell, restore: { policy: 'shell', argv: [], rule: 'at a prompt' } };
   }
   const { pipedTo = [] } = running;
+  const words = wordsBehindTitle(running.argv);
   const program = {
-    name: knownProgram(running.argv)?.name ?? baseName(running.argv[0] ?? ''),
-    argv: [...running.argv],
+    name: knownProgram(words)?.name ?? baseName(words[0] ?? ''),
+    argv: [...words],
     ...(pipedTo.length === 0 ? {} : { pipedTo: pipedTo.map((argv) => [...argv]) }),
     ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
   };
-  const found = { argv: running.argv, pipedTo, cwd: running.cwd ?? '/' };
+  const found = { argv: words, pipedTo, cwd: running.cwd ?? '/' };
   return { kind: 'command', shell, program, restore: await decideRestore(found, policy, call) };
 }
 
@@ -49,36 +53,63 @@ export async function decideRestore(
   const known = knownProgram(found.argv);
   const resume: Resume = (await known?.resume(found, call)) ?? { argv: found.argv };
   if (resume.cannot !== undefined) return { policy: 'shell', argv: [], rule: resume.cannot };
-  const wanted = weakest([found.argv, ...(found.pipedTo ?? [])], policy);
-  const argv = [...resume.argv];
-  if (wanted.policy === 'run' && resume.onlyOffer !== undefined) {
+  const wanted = weakest([resume.argv, ...(found.pipedTo ?? [])], policy);
+  const { argv: instead, ...decided } = wanted;
+  const argv = [...(instead ?? resume.argv)];
+  if (decided.policy === 'run' && resume.onlyOffer !== undefined) {
     return { policy: 'prompt', argv, rule: resume.onlyOffer };
   }
-  return { ...wanted, argv };
+  return { ...decided, argv };
 }
 
 function knownProgram([command = '']: readonly string[]): Program | undefined {
   return programs.find(({ commands }) => commands.includes(baseName(command)));
 }
 
-/** A pipeline runs only if each of its commands may. */
-function weakest(
-  commands: readonly (readonly string[])[],
-  policy: ProgramPolicy,
-): Pick<Pane['restore'], 'policy' | 'rule'> {
-  const order = ['never', 'shell', 'prompt', 'run'];
-  const decided = commands.map(([command = '']) => listed(baseName(command), policy));
-  return decided.reduce((weak, next) =>
-    order.indexOf(next.policy) < order.indexOf(weak.policy) ? next : weak,
-  );
+interface Decided extends Pick<Pane['restore'], 'policy' | 'rule'> {
+  /** The words that a rule puts in place of the program's own. */
+  readonly argv?: readonly string[];
 }
 
-function listed(command: string, policy: ProgramPolicy): Pick<Pane['restore'], 'policy' | 'rule'> {
-  const has = (list: readonly string[]): boolean => list.includes(command) || list.includes('*');
-  if (policy.never_programs.includes(command)) return { policy: 'never', rule: 'never_programs' };
-  if (policy.prompt_programs.includes(command))
-    return { policy: 'prompt', rule: 'prompt_programs' };
-  if (has(policy.run_programs)) return { policy: 'run', rule: 'run_programs' };
-  if (has(policy.prompt_programs)) return { policy: 'prompt', rule: 'prompt_programs' };
+/** A pipeline runs only if each of its commands may; no rule replaces a part of one. */
+function weakest(commands: readonly (readonly string[])[], policy: ProgramPolicy): Decided {
+  const order = ['never', 'shell', 'prompt', 'run'];
+  const decided = commands.map((argv) => listed(argv, policy));
+  const weak = decided.reduce((least, next) =>
+    order.indexOf(next.policy) < order.indexOf(least.policy) ? next : least,
+  );
+  return commands.length === 1 ? weak : { policy: weak.policy, rule: weak.rule };
+}
+
+/** What names a command comes before what names them all; a list that does less before one that does more. */
+function listed(argv: readonly string[], policy: ProgramPolicy): Decided {
+  for (const [list, decision] of LISTS) {
+    const match = firstMatch(policy[list], argv);
+    if (match !== undefined)
+      return { policy: decision, rule: ruleOf(list, match), ...wordsOf(match) };
+  }
+  if (matchesAll(policy.run_programs)) return { policy: 'run', rule: 'run_programs' };
+  if (matchesAll(policy.prompt_programs)) return { policy: 'prompt', rule: 'prompt_programs' };
+  const isUsual =
+    firstMatch(usualOffers, argv) !== undefined ||
+    knownProgram(argv)?.isUsuallyOffered?.(argv) === true;
+  if (isUsual && policy.default_program_policy === 'shell') {
+    return { policy: 'prompt', rule: 'usually offered' };
+  }
   return { policy: policy.default_program_policy, rule: 'default_program_policy' };
+}
+
+const LISTS = [
+  ['never_programs', 'never'],
+  ['prompt_programs', 'prompt'],
+  ['run_programs', 'run'],
+] as const;
+
+/** A rule that says more than a name is shown as well. */
+function ruleOf(list: string, { rule }: Match): string {
+  return /[ ~>]/.test(rule) ? `${list}: ${rule}` : list;
+}
+
+function wordsOf({ argv }: Match): Pick<Decided, 'argv'> {
+  return argv === undefined ? {} : { argv };
 }

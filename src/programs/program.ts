@@ -23,6 +23,8 @@ export interface Program {
   /** The base names of its executables. */
   readonly commands: readonly string[];
   resume(found: FoundProgram, call: Call): Promise<Resume>;
+  /** Whether it is offered when no list names it. Default: what stands in `usualOffers` is. */
+  readonly isUsuallyOffered?: (argv: readonly string[]) => boolean;
 }
 
 /** For programs that come back by running the same words again. */
