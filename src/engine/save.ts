@@ -55,8 +55,10 @@ async function saveOnce(
   const { hosts, workspace, trigger, keepsOthers, accept } = request;
   const maxLines = rowsToRead(context.options);
   const known = (pane: string): KnownContents | undefined => settled.known(pane);
+  const readsBuffers = context.options.save_paste_buffers;
   const wasRestoring = await store.isRestoring();
-  const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
+  const wanted = { hosts, maxLines, adopts: true, readsBuffers, known };
+  const live = await captureHosts(context, wanted, call);
   refuseSilence(live);
   const { draft: seen, contents } = await draftOf(context, live, {
     workspace,

@@ -6,7 +6,8 @@ import { arrangement, paneId } from './testing/arrangement.ts';
 import { checkpointOf } from './testing/checkpoint.ts';
 
 const plain = checkpointOf(arrangement({ panes: 2 }));
-const globals = { options: {}, serverOptions: {}, environment: {} };
+const buffers = [{ name: 'a', text: 'b' }];
+const globals = { options: {}, serverOptions: {}, environment: {}, bindings: {}, buffers };
 const [HOST = ''] = Object.keys(plain.hosts);
 const host = { ...plain.hosts[HOST]!, globals };
 const before: Checkpoint = { ...plain, hosts: { [HOST]: host } };
@@ -45,6 +46,12 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   'global environment': {
     hosts: { [HOST]: { ...host, globals: { ...globals, environment: { A: '1' } } } },
   },
+  'key bindings': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, bindings: { 'prefix x': 'bind-key …' } } } },
+  },
+  'paste buffers': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, buffers: [{ name: 'a', text: 'c' }] } } },
+  },
   'window options': {
     windows: { [WINDOW]: { ...window, settings: { ...settings, options: { a: 'b' } } } },
   },
@@ -66,6 +73,7 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   'tab history': { windows: { [WINDOW]: { ...window, tabHistory: [TAB] } } },
   'automatic name': { tabs: { [TAB]: { ...tab, isNamedByUser: true } } },
   'tab size': { tabs: { [TAB]: { ...tab, size: { cols: 9, rows: 9 } } } },
+  'tab hooks': { tabs: { [TAB]: { ...tab, settings: { ...settings, hooks: { a: 'b' } } } } },
   'tab options': { tabs: { [TAB]: { ...tab, settings: { ...settings, options: { a: 'b' } } } } },
   'active pane': { tabs: { [TAB]: { ...tab, activePane: B } } },
   'last pane': { tabs: { [TAB]: { ...tab, lastPane: B } } },
@@ -84,6 +92,9 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
     },
   },
   'pane title': { panes: { ...before.panes, [A]: { ...pane, title: 'other' } } },
+  'pane hooks': {
+    panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, hooks: { a: 'b' } } } },
+  },
   'pane options': {
     panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, options: { a: 'b' } } } },
   },

@@ -8,6 +8,8 @@ export const factKinds = {
   'global options': 'host',
   'server options': 'host',
   'global environment': 'host',
+  'key bindings': 'host',
+  'paste buffers': 'host',
   'window name': 'window',
   'window group': 'window',
   'window directory': 'window',
@@ -23,6 +25,7 @@ export const factKinds = {
   'automatic name': 'tab',
   'tab size': 'tab',
   'tab options': 'tab',
+  'tab hooks': 'tab',
   'linked windows': 'tab',
   layout: 'tab',
   'pane count': 'tab',
@@ -32,6 +35,7 @@ export const factKinds = {
   'pane name': 'pane',
   'pane title': 'pane',
   'pane options': 'pane',
+  'pane hooks': 'pane',
   'pane environment': 'pane',
   'marked pane': 'pane',
   'ended program': 'pane',
@@ -119,7 +123,17 @@ function hostFacts(id: string, { globals }: Pick<Host, 'globals'>): readonly Fac
     'global options': globals?.options,
     'server options': globals?.serverOptions,
     'global environment': globals?.environment,
+    'key bindings': globals?.bindings,
+    'paste buffers': globals?.buffers?.map(bufferFact),
   });
+}
+
+/** A buffer without what is in it: that may be a secret, and facts are shown. */
+function bufferFact({ name, text }: { readonly name: string; readonly text: string }): string {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1)
+    sum = (sum * 31 + text.charCodeAt(at)) % 4_294_967_296;
+  return `${name} (${text.length} characters, ${sum.toString(16)})`;
 }
 
 function windowFacts(id: string, window: Window, { windows }: Comparable): readonly Fact[] {
@@ -155,6 +169,7 @@ function tabFacts(id: string, tab: Tab, { windows }: Comparable): readonly Fact[
     'automatic name': String(!tab.isNamedByUser),
     'tab size': `${tab.size.cols}x${tab.size.rows}`,
     'tab options': tab.settings?.options ?? {},
+    'tab hooks': tab.settings?.hooks ?? {},
     'linked windows': homes.map(({ name }) => name).toSorted(),
     layout: shapeOf(tab.layout),
     'pane count': String(panesOf(tab.layout).length),
@@ -171,6 +186,7 @@ function paneFacts(id: string, pane: Pane, contents: string | undefined): readon
     'pane name': pane.name,
     'pane title': isAgent ? undefined : pane.title,
     'pane options': pane.settings?.options ?? {},
+    'pane hooks': pane.settings?.hooks ?? {},
     'pane environment': sorted(pane.settings?.environment ?? []),
     'marked pane': String(pane.isMarked),
     'ended program': pane.exit === undefined ? '' : canonicalJson(pane.exit),

@@ -1,12 +1,11 @@
 import { StetError } from '../../base/errors.ts';
-import type { Host, Settings } from '../../model/checkpoint.ts';
+import type { Globals, Host, Settings } from '../../model/checkpoint.ts';
 import { type Call, callerOf } from '../../os/call.ts';
 import { epochOf } from '../../os/epoch.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
 import { ancestry, environmentOf, processTable } from '../../os/process-table.ts';
 import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
-import { clientsQuestion } from './clients.ts';
 import { assignIds } from './assign-ids.ts';
 import {
   describeHost,
@@ -15,16 +14,12 @@ import {
   describeWindows,
   type Surroundings,
 } from './describe.ts';
-import { listPanes, type PaneRow } from './list-panes.ts';
+import type { PaneRow } from './list-panes.ts';
+import { lookAround } from './look-around.ts';
+import { readBuffers } from './paste-buffers.ts';
 import { readContents } from './read-contents.ts';
-import { ask, runScript, type Server } from './run-script.ts';
-import {
-  globalSettings,
-  paneSettings,
-  sessionSettings,
-  type SettingsQuestion,
-  windowSettings,
-} from './settings.ts';
+import { ask, type Question, type Server } from './run-script.ts';
+import { paneSettings, sessionSettings, windowSettings } from './settings.ts';
 
 /** Reads one tmux server: a listing, /proc, what was set on each object, and the contents. */
 export async function capture(
@@ -33,25 +28,34 @@ export async function capture(
   call: Call,
 ): Promise<HostCapture> {
   const server = { socket: address };
-  const rows = await listRows(server, call);
+  const { rows, clients, globalsOf, bindings, buffers } = await lookAround(server, call);
   const ids = assignIds(rows, call);
-  if (request.adopts && ids.adoptions.length > 0) await runScript(server, ids.adoptions, call);
+  const adoptions = request.adopts ? ids.adoptions : [];
   const around = {
     ids,
     ...(await readProcesses(rows, call)),
-    settings: await readSettings(server, rows, call),
+    settings: await readSettings(server, { rows, adoptions }, call),
   };
-  const clients = await ask(server, new Map([['clients', clientsQuestion]]), call);
   const contents = await readContents(server, rows, { maxLines: request.maxLines, call });
   return {
     key: `tmux:${address}`,
-    host: describeHost(address, rows[0]?.version ?? '', await describeServer(server, rows, call)),
+    host: describeHost(
+      address,
+      rows[0]?.version ?? '',
+      await describeServer(server, rows, async (pid) => ({
+        ...globalsOf(await environmentOf(pid)),
+        bindings,
+        ...(request.readsBuffers === true
+          ? { buffers: await readBuffers(server, buffers, call) }
+          : {}),
+      })),
+    ),
     windows: describeWindows(`tmux:${address}`, rows, around),
     tabs: describeTabs(rows, around),
     panes: describePanes(rows, around),
     contents: new Map([...contents].map(([ref, own]) => [ids.panes.get(ref) ?? ref, own])),
     clients: new Map(
-      [...(clients.get('clients') ?? [])].flatMap(([pid, session]) => {
+      [...clients].flatMap(([pid, session]) => {
         const window = ids.windows.get(session);
         return window === undefined ? [] : [[pid, window] as const];
       }),
@@ -60,15 +64,10 @@ export async function capture(
   };
 }
 
-async function listRows(server: Server, call: Call): Promise<readonly PaneRow[]> {
-  const answers = await ask(server, new Map([['rows', listPanes(call)]]), call);
-  return answers.get('rows') ?? [];
-}
-
 async function describeServer(
   server: Server,
   rows: readonly PaneRow[],
-  call: Call,
+  globalsOf: (pid: number) => Promise<Globals>,
 ): Promise<Pick<Host, 'epoch' | 'globals'>> {
   const pid = Number(rows[0]?.pid);
   const epoch = await epochOf(pid);
@@ -78,9 +77,7 @@ async function describeServer(
       `The tmux server at ${JSON.stringify(server.socket)} ended in the middle of the work`,
     );
   }
-  const question = globalSettings(await environmentOf(pid));
-  const answers = await ask(server, new Map([['globals', question]]), call);
-  return { epoch, globals: answers.get('globals') };
+  return { epoch, globals: await globalsOf(pid) };
 }
 
 async function readProcesses(
@@ -98,19 +95,24 @@ async function readProcesses(
   return { processes, callers: new Set(ancestry(callerOf(call).pid, table)) };
 }
 
+/** Reads what was set on each object, and leaves the ids of those that have none in the server. */
 async function readSettings(
   server: Server,
-  rows: readonly PaneRow[],
+  { rows, adoptions }: { rows: readonly PaneRow[]; adoptions: readonly string[] },
   call: Call,
 ): Promise<ReadonlyMap<string, Settings>> {
-  const questions = new Map<string, SettingsQuestion>();
+  const questions = new Map<string, Question<Settings | undefined>>();
   for (const { session_id, window_id, pane_id } of rows) {
     questions.set(session_id, sessionSettings(session_id));
     questions.set(window_id, windowSettings(window_id));
     questions.set(pane_id, paneSettings(pane_id));
   }
-  const answers = await ask(server, questions, call);
-  return new Map([...answers].filter(([, settings]) => !isEmpty(settings)));
+  questions.set('adoptions', { commands: adoptions, read: () => undefined });
+  const settings = new Map<string, Settings>();
+  for (const [ref, own] of await ask(server, questions, call)) {
+    if (own !== undefined && !isEmpty(own)) settings.set(ref, own);
+  }
+  return settings;
 }
 
 function isEmpty({ options, hooks, environment }: Settings): boolean {

@@ -1,6 +1,7 @@
-import type { Host, Settings } from '../../model/checkpoint.ts';
+import type { Globals, Settings } from '../../model/checkpoint.ts';
 import { isSecret } from '../secret-names.ts';
 import { type NamedValue, parseEnvironment, parseHook, parseOption } from './command-language.ts';
+import { SCRIPT_OPTION } from './quiet-entry.ts';
 import type { Question } from './run-script.ts';
 
 /** What was set on one session, window or pane. */
@@ -23,13 +24,15 @@ export function sessionSettings(session: string): SettingsQuestion {
   };
 }
 
-/** What was set for the whole server, except what it was started with. */
-export function globalSettings(
-  inherited: ReadonlyMap<string, string>,
-): Question<NonNullable<Host['globals']>> {
-  return {
-    commands: ['show-options -g', 'show-options -s', 'show-environment -g -s'],
-    read: ([options = '', serverOptions = '', environment = '']) => ({
+/** What was set for the whole server, given what it was started with. */
+export type GlobalsOf = (inherited: ReadonlyMap<string, string>) => Globals;
+
+/** Options and environment of the whole server. */
+export const globalSettings: Question<GlobalsOf> = {
+  commands: ['show-options -g', 'show-options -s', 'show-environment -g -s'],
+  read:
+    ([options = '', serverOptions = '', environment = '']) =>
+    (inherited) => ({
       options: userOptions(options),
       serverOptions: userOptions(serverOptions),
       environment: Object.fromEntries(
@@ -40,8 +43,7 @@ export function globalSettings(
         ),
       ),
     }),
-  };
-}
+};
 
 /** tmux sets these itself when it starts. */
 const OF_THE_START =
@@ -53,23 +55,30 @@ function userOptions(output: string): Record<string, string> {
   return Object.fromEntries(options.filter(([name]) => name.startsWith('@')));
 }
 
+/** Options and hooks of a window. */
 export function windowSettings(window: string): SettingsQuestion {
-  return optionsOnly(`show-options -w -t ${window}`);
+  return optionsAndHooks(`-w -t ${window}`);
 }
 
+/** Options and hooks of a pane. */
 export function paneSettings(pane: string): SettingsQuestion {
-  return optionsOnly(`show-options -p -t ${pane}`);
+  return optionsAndHooks(`-p -t ${pane}`);
 }
 
-function optionsOnly(command: string): SettingsQuestion {
+function optionsAndHooks(target: string): SettingsQuestion {
   return {
-    commands: [command],
-    read: ([options = '']) => ({ options: readOptions(options), hooks: {}, environment: [] }),
+    commands: [`show-options ${target}`, `show-hooks ${target}`],
+    read: ([options = '', hooks = '']) => ({
+      options: readOptions(options),
+      hooks: readLines(hooks, parseHook),
+      environment: [],
+    }),
   };
 }
 
 /** Our own marks are no settings of the user's. */
 const OURS = new Set([
+  SCRIPT_OPTION,
   '@stet_id',
   '@stet_tab',
   '@stet_window',
