@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import type * as z from 'zod';
 import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
+import { ownFile } from '../../os/own-files.ts';
 import { readCredentials } from './credentials.ts';
 import type { Instance, Way } from './instance.ts';
 import { InnerAnswer } from './kitty-facts.ts';
@@ -9,9 +9,8 @@ import { callRemoteControl, exchange, requestOf } from './remote-control.ts';
 import { runKittyClient } from './run-client.ts';
 import { sealRequest } from './seal.ts';
 
-/** The part of stet that runs inside kitty, beside the compiled code and beside the sources. */
-export const INNER_FOLDER = fileURLToPath(new URL('../../../kitty', import.meta.url));
-const KITTEN = `${INNER_FOLDER}/stet_kitten.py`;
+/** The part of stet that runs inside kitty, for whoever may use its remote control. */
+const KITTEN = ownFile('kitty', 'stet_kitten.py');
 
 /** A kitty that keeps silent for longer is given up: nothing of it is worth holding up the rest. */
 export const PATIENCE_MS = 2_000;
