@@ -1,4 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrivateDisplay } from './hosts/private-display.ts';
@@ -68,7 +70,7 @@ test('a fresh kitty after a reboot does not take the place of what was saved', a
   kitty.kill();
   await world.up();
   const saved = await world.sandbox.save('work');
-  expect(saved.isLastGood).toBe(false);
+  expect(saved).toMatchObject({ exit: 3, checkpoint: { panes: 6 } });
   const { report } = await world.sandbox.restore('work');
   expect(report?.restored.filter(({ level }) => level === 'pane')).toHaveLength(5);
 });
@@ -82,7 +84,10 @@ test('a kitty without remote control is reported, and its directories and progra
   await until('its program runs', async () => (await childWords(kitty.pid)).includes('sleep 5000'));
   sandbox.env['STET_KITTY_SOCKETS'] = `pid:${kitty.pid}`;
 
-  await sandbox.save('work');
+  const told = await sandbox.stet(['save', 'work']);
+  expect(told).toMatchObject({ code: 0 });
+  expect(told.stderr).toContain('only directories and programs are saved');
+  expect(told.stderr).toContain('stet integrate kitty');
   const { checkpoint } = await sandbox.show('work');
   const [pane] = Object.values(checkpoint.panes);
   expect(pane?.cwd.path).toBe(join(sandbox.home, 'a place'));
@@ -128,6 +133,52 @@ test('a kitty that asks for a password is opened with the one from rc-pass', asy
   expect(checkpoint.quality.problems).toEqual([]);
   expect(Object.values(checkpoint.windows)[0]?.settings?.options['font_size']).toBe('11');
   kitty.kill();
+});
+
+test('a wrong password is told, and kitty asks its user once, not at every save', async () => {
+  await using world = await KittySandbox.make(
+    display,
+    'allow_remote_control password\nremote_control_password "right" *\n',
+  );
+  const { sandbox } = world;
+  await writeFile(join(sandbox.path('config', 'kitty'), 'rc-pass'), 'wrong\n');
+  const kitty = await world.start();
+  const told = await until('it is saved', async () => {
+    const { code, stderr } = await sandbox.stet(['save', 'work']);
+    return code === 0 && stderr;
+  });
+  expect(told).toContain('does not know the password');
+  expect(told).toContain('rc-pass');
+  // Each question to the user is a process of kitty's own.
+  const processes = async (): Promise<number> => (await world.pids()).length;
+  const asked = await processes();
+  const again = await sandbox.stet(['save', 'work']);
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.stderr).toContain('does not know the password');
+  expect(await processes()).toBe(asked);
+  // What was written down is what spares the user the second question.
+  await rm(join(sandbox.runtime, 'stet', `kitty-${kitty.pid}.refused`));
+  await sandbox.stet(['save', 'work']);
+  await until('it asks again', async () => (await processes()) === asked + 1);
+  await writeFile(join(sandbox.path('config', 'kitty'), 'rc-pass'), 'right\n');
+  expect((await sandbox.stet(['save', 'work'])).stderr).not.toContain('password');
+});
+
+test('an idle client of remote control keeps nobody waiting where stet is inside', async () => {
+  const watcher = join(import.meta.dirname, '..', 'kitty', 'stet_watcher.py');
+  await using world = await KittySandbox.make(display, `watcher ${watcher}\n`);
+  const kitty = await world.up();
+  const held = createConnection(kitty.socket);
+  const list = '\u001BP@kitty-cmd{"cmd":"ls","version":[0,14,2],"payload":{}}\u001B\\';
+  held.once('connect', () => held.write(list));
+  await once(held, 'data');
+  try {
+    const saved = await world.sandbox.save('work');
+    expect(saved).toMatchObject({ exit: 0, notices: [], checkpoint: { panes: 1 } });
+    expect(saved.hosts.map(({ status }) => status)).toEqual(['ok']);
+  } finally {
+    held.destroy();
+  }
 });
 
 test('a password that allows only to look is enough for layouts and directories', async () => {

@@ -8,6 +8,7 @@ import atexit
 import os
 import socket
 import stat
+import time
 
 from kitty.fast_data_types import add_timer, get_boss
 
@@ -127,11 +128,15 @@ def private_folder():
 
 
 def remove_stale(folder):
-    """A kitty that was killed leaves its socket behind."""
+    """A kitty that was killed leaves its socket behind: by that stet knows that nobody closed it.
+    After a reboot it knows anyway."""
+    booted = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
     for name in os.listdir(folder):
         owner = name[len('kitty-'):-len('.sock')]
-        if name == f'kitty-{owner}.sock' and owner.isdigit() and not os.path.exists(f'/proc/{owner}'):
-            remove(os.path.join(folder, name))
+        path = os.path.join(folder, name)
+        is_ours = name == f'kitty-{owner}.sock' and owner.isdigit()
+        if is_ours and os.lstat(path).st_mtime < booted and not os.path.exists(f'/proc/{owner}'):
+            remove(path)
 
 
 def remove(path):

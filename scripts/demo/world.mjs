@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const DEADLINE_MS = 20_000;
-const stetFile = fileURLToPath(new URL('../../bin/stet.js', import.meta.url));
+const stetFile = fileURLToPath(new URL('../../bin/stet', import.meta.url));
 
 /** How many lines the scenes print. */
 export const ROWS = 300;
@@ -78,7 +78,7 @@ function writeProject(project) {
 }
 
 export function stet(...args) {
-  return must(process.execPath, [stetFile, ...args]);
+  return must(stetFile, args);
 }
 
 export function must(command, args) {

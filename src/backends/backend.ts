@@ -223,6 +223,11 @@ export interface Backend {
   discover(sockets: readonly string[], call: Call): Promise<readonly Endpoint[]>;
   /** @throws StetError when the host hangs, dies, is too old or refuses */
   capture(address: string, request: CaptureRequest, call: Call): Promise<HostCapture>;
+  /**
+   * Whether a host that has ended was closed, by what it left behind; absent where nobody can tell.
+   * Default: no, so that what was lost is kept.
+   */
+  hasClosed?(address: string): Promise<boolean>;
   /** Opens and arranges; starts the host when nothing listens at the address. */
   restore(job: RestoreJob, call: Call): Promise<RestoreOutcome>;
   /** Closes by the host's own ids. What is gone already is no failure. */

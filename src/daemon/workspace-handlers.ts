@@ -17,7 +17,7 @@ export const workspaceHandlers: Handlers<
 > = {
   'workspace.save': async ({ name, hosts, accept }, context, call) => {
     const request = { name, hosts, accept, trigger: 'manual' as const, keepsOthers: false };
-    const { commit, live } = await save(context, request, call);
+    const { commit, live, lost } = await save(context, request, call);
     const { checkpoint, isNew, isLastGood, notices } = commit;
     const isSuspect = checkpoint.quality.suspect.some((mark) => mark !== 'stale-host');
     return {
@@ -25,6 +25,7 @@ export const workspaceHandlers: Handlers<
       isNew,
       isLastGood,
       hosts: [...summarizeHosts(live)],
+      lost: [...lost],
       notices: [...context.store.takeNotices(), ...notices],
     };
   },

@@ -9,6 +9,7 @@ import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
 import { linkClients } from './link-clients.ts';
+import { type Fate, lostProblem } from './lost-hosts.ts';
 import type { PaneContents } from './numbered-contents.ts';
 import { contentsOf } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
@@ -26,6 +27,8 @@ export interface DraftRequest {
   readonly previous: Checkpoint | undefined;
   /** Keeps what `previous` has of hosts that nobody looked at, or that have gone. Default: no. */
   readonly keepsOthers?: boolean;
+  /** What became of hosts of `previous` that have ended. Default: nobody asked, so they are left out. */
+  readonly fates?: ReadonlyMap<string, Fate>;
   /** What the capture left out because it is stored already. Default: nothing. */
   readonly settled?: SettledContents;
   /** What panes were before they were restored, when that is not the previous checkpoint. */
@@ -49,7 +52,10 @@ export async function draftOf(
       panes: await describeAll(context, capture, { agents, links, call }),
     })),
   );
-  const stale = previous === undefined ? [] : carriedOver(previous, live, request);
+  const { fates = new Map() } = request;
+  const stale = previous === undefined ? [] : carriedOver(previous, live, { ...request, fates });
+  const kept = stale.flatMap(({ hosts }) => Object.keys(hosts));
+  const lost = kept.filter((key) => fates.get(key) === 'lost');
   const draft: CheckpointDraft = {
     createdAt: new Date(call.now()).toISOString(),
     clock: { bootId: await bootId(), monotonicMs: Math.round(performance.now()) },
@@ -61,6 +67,7 @@ export async function draftOf(
       problems: [
         ...live.unreachable.map(({ problem }) => problem),
         ...live.captures.flatMap(({ problems }) => problems),
+        ...lost.map((key) => lostProblem(key, workspace)),
       ],
     },
     provenance: {
@@ -83,7 +90,7 @@ export async function draftOf(
     draft: {
       ...draft,
       panes: withOneOwner(draft),
-      closed: previous === undefined ? [] : tombstones(previous, { draft, live, call }),
+      closed: previous === undefined ? [] : tombstones(previous, { draft, live, fates, call }),
     },
     contents: new Map(
       described.flatMap(({ capture, panes }) =>

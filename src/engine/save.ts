@@ -1,12 +1,13 @@
 import { StetError } from '../base/errors.ts';
 import type { KnownContents } from '../backends/backend.ts';
-import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointDraft, Problem } from '../model/checkpoint.ts';
 import { DEFAULT_WORKSPACE, writableName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
 import type { Commit } from '../store/store.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
+import { fatesOf } from './lost-hosts.ts';
 import { noteAgents } from './note-agents.ts';
 import { writeSessionFolder } from './session-folder.ts';
 
@@ -24,6 +25,8 @@ export interface SaveRequest {
 export interface Saved {
   readonly commit: Commit;
   readonly live: LiveHosts;
+  /** Hosts that were there at the save before and have ended since without being closed. */
+  readonly lost: readonly string[];
 }
 
 /**
@@ -60,11 +63,14 @@ async function saveOnce(
   const wanted = { hosts, maxLines, adopts: true, readsBuffers, known };
   const live = await captureHosts(context, wanted, call);
   refuseSilence(live);
+  const previous = await currentOf(context, workspace);
+  const fates = previous && (await fatesOf(context, previous, { live, hosts }));
   const { draft: seen, contents } = await draftOf(context, live, {
     workspace,
     trigger,
-    previous: await currentOf(context, workspace),
+    previous,
     keepsOthers,
+    ...(fates === undefined ? {} : { fates }),
     settled,
     call,
   });
@@ -75,7 +81,28 @@ async function saveOnce(
   settled.remember(commit.checkpoint, contents);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
-  return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };
+  const notices = [...commit.notices, ...worthTelling(draft, live), ...unwritten, ...unnoted];
+  return { commit: { ...commit, notices }, live, lost: newlyLost(draft, previous) };
+}
+
+/** What a capture could not see, and what is in the save though it does not run. */
+function worthTelling(
+  { quality }: CheckpointDraft,
+  { unreachable }: LiveHosts,
+): readonly Problem[] {
+  return quality.problems.filter((problem) =>
+    unreachable.every((host) => host.problem !== problem),
+  );
+}
+
+function newlyLost(
+  { hosts, quality }: CheckpointDraft,
+  previous: Checkpoint | undefined,
+): string[] {
+  const told = quality.problems.filter(({ code }) => code === 'HOST_LOST');
+  return Object.keys(hosts).filter(
+    (key) => previous?.hosts[key]?.status === 'ok' && told.some(({ subject }) => subject === key),
+  );
 }
 
 /**

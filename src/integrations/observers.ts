@@ -1,8 +1,5 @@
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The settings with which opencode loads our observer beside the user's own. */
-const OPENCODE_SETTINGS = fileURLToPath(new URL('../../share/opencode/tui.json', import.meta.url));
+import { ownFile } from '../os/own-files.ts';
 
 /**
  * What a program's environment must hold so that stet's observer looks over its shoulder;
@@ -11,5 +8,6 @@ const OPENCODE_SETTINGS = fileURLToPath(new URL('../../share/opencode/tui.json',
 export function observerEnvironment(program: string): Readonly<Record<string, string>> {
   const isTaken = (process.env['OPENCODE_TUI_CONFIG'] ?? '') !== '';
   if (basename(program) !== 'opencode' || isTaken) return {};
-  return { OPENCODE_TUI_CONFIG: OPENCODE_SETTINGS };
+  // These load our observer beside the user's own settings.
+  return { OPENCODE_TUI_CONFIG: ownFile('share', 'opencode', 'tui.json') };
 }

@@ -40,6 +40,10 @@ export const methods = {
       isNew: z.boolean().describe('false: nothing had changed, so nothing was written'),
       isLastGood: z.boolean().describe('false: a better one stays the one that restore takes'),
       hosts: z.array(HostStatus),
+      lost: z
+        .array(z.string())
+        .default([])
+        .describe('hosts that ended without being closed since the save before; they stay in it'),
       notices: z.array(Notice),
     }),
   }),

@@ -8,7 +8,7 @@ import { processesWith } from '../hosts/leftovers.ts';
 import { until } from '../hosts/until.ts';
 import { ask, DaemonWorld, gone, matching } from './daemon-world.ts';
 
-const STET = fileURLToPath(new URL('../../bin/stet.js', import.meta.url));
+const STET = fileURLToPath(new URL('../../dist/main/stet.cjs', import.meta.url));
 
 test('of twenty commands at once, one starts the daemon, and all are served by it', async () => {
   await using world = await DaemonWorld.make();
@@ -22,7 +22,7 @@ test('of twenty commands at once, one starts the daemon, and all are served by i
   expect(new Set(answers).size).toBe(1);
   const daemons = await until('one daemon is left', async () => {
     const running = await processesWith(world.paths.folder);
-    const found = running.filter(({ argv }) => /stet-daemon|daemon\.js/.test(argv));
+    const found = running.filter(({ argv }) => /stet-daemon|daemon\.c?js/.test(argv));
     return found.length === 1 && found;
   });
   expect(daemons[0]?.pid).toBe(answers[0]);

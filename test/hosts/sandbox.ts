@@ -9,7 +9,8 @@ import { endProcess, litterIn, processesWith, proveNothingIsLeft } from './lefto
 import { until } from './until.ts';
 import { type Ended, runChild } from './run-child.ts';
 
-const STET = fileURLToPath(new URL('../../bin/stet.js', import.meta.url));
+/** What bin/stet starts: the command as it is installed, in one file. */
+const STET = fileURLToPath(new URL('../../dist/main/stet.cjs', import.meta.url));
 
 const TMUX_CONF = `
 set -g default-shell /bin/bash
@@ -48,6 +49,8 @@ export class Sandbox implements AsyncDisposable {
   readonly env: Record<string, string>;
   /** Words in front of every child: what puts it into a network of its own. */
   prefix: readonly string[] = [];
+  /** What `stet` is here; a test may drive another installation. */
+  command: readonly [string, ...string[]] = [process.execPath, STET];
   readonly #mark = `stet-sandbox-${randomBytes(8).toString('hex')}`;
 
   private constructor(folder: string) {
@@ -95,13 +98,13 @@ export class Sandbox implements AsyncDisposable {
 
   /** Runs the built command as a user does. */
   async stet(args: readonly string[], env = {}): Promise<Told> {
-    const { code, stdout, stderr } = await this.run([process.execPath, STET, ...args], env);
+    const { code, stdout, stderr } = await this.run([...this.command, ...args], env);
     return { code, stdout: stdout.toString(), stderr: stderr.toString() };
   }
 
   /** The same, as a user types it into a shell of the sandbox. */
   commandLine(...args: readonly string[]): string {
-    return [process.execPath, STET, ...args].map((word) => `'${word}'`).join(' ');
+    return [...this.command, ...args].map((word) => `'${word}'`).join(' ');
   }
 
   /** Runs a command of stet that must do its work: all of it (exit 0) or a part of it (exit 3). */

@@ -1,17 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import type * as z from 'zod';
 import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
-import { readCredentials } from './credentials.ts';
+import { ownFile } from '../../os/own-files.ts';
+import { callEither } from './call-either.ts';
 import type { Instance, Way } from './instance.ts';
 import { InnerAnswer } from './kitty-facts.ts';
-import { callRemoteControl, exchange, requestOf } from './remote-control.ts';
+import { exchange, requestOf } from './remote-control.ts';
 import { runKittyClient } from './run-client.ts';
-import { sealRequest } from './seal.ts';
 
-/** The part of stet that runs inside kitty, beside the compiled code and beside the sources. */
-export const INNER_FOLDER = fileURLToPath(new URL('../../../kitty', import.meta.url));
-const KITTEN = `${INNER_FOLDER}/stet_kitten.py`;
+/** The part of stet that runs inside kitty, for whoever may use its remote control. */
+const KITTEN = ownFile('kitty', 'stet_kitten.py');
 
 /** A kitty that keeps silent for longer is given up: nothing of it is worth holding up the rest. */
 export const PATIENCE_MS = 2_000;
@@ -28,7 +26,9 @@ export interface Asking {
 }
 
 /**
- * Asks the inside of a kitty, by the first way that it does not refuse.
+ * Asks the inside of a kitty, by the first way that it does not refuse. What only looks is asked by
+ * the next way, too, when one gives no answer: before 0.42.2 one idle client of remote control keeps
+ * all others waiting. What changes something is asked once, by a way that nobody else can hold up.
  * @throws StetError HOST_HANGS, HOST_DIED or HOST_REFUSED
  */
 export async function ask<S extends z.ZodType>(
@@ -41,17 +41,43 @@ export async function ask<S extends z.ZodType>(
   }: Asking & { readonly answer: S },
 ): Promise<z.output<S>> {
   const text = typeof request === 'string' ? request : JSON.stringify(request);
+  const onlyLooks = typeof request !== 'string' && LOOKS.has(request.do);
+  const ways = onlyLooks ? openWays(instance) : instance.ways.toSorted(serviceFirst);
   let refusal = noWay(instance);
-  for (const way of instance.ways) {
-    const said = await send(instance, way, { text, call, timeoutMs }).catch(onlyRefusal);
+  for (const [at, way] of ways.entries()) {
+    const left = instance.patience.leftOf(timeoutMs);
+    const share = onlyLooks ? left / (ways.length - at) : timeoutMs;
+    const said = await send(instance, way, { text, call, timeoutMs: share }).catch(
+      (failure: unknown) => {
+        const next = asRefusal(failure, onlyLooks && at + 1 < ways.length);
+        if (next.code === 'HOST_HANGS') instance.patience.waitedInVain(way.socket, share);
+        return next;
+      },
+    );
     if (typeof said === 'string') return answer.parse(readAnswer(said));
     refusal = said;
   }
   throw refusal;
 }
 
-function onlyRefusal(failure: unknown): StetError {
-  if (failure instanceof StetError && failure.code === 'HOST_REFUSED') return failure;
+const LOOKS: ReadonlySet<string> = new Set<InnerRequest['do']>(['look', 'text']);
+
+/** Without those that were silent before, unless no other is left. */
+function openWays({ ways, patience }: Instance): readonly Way[] {
+  const open = ways.filter(({ socket }) => !patience.isSilent(socket));
+  return open.length === 0 ? ways : open;
+}
+
+function serviceFirst(a: Way, b: Way): number {
+  return Number(b.kind === 'service') - Number(a.kind === 'service');
+}
+
+/** A failure after which another way may still answer. */
+function asRefusal(failure: unknown, mayHang: boolean): StetError {
+  if (failure instanceof StetError) {
+    if (failure.code === 'HOST_REFUSED') return failure;
+    if (failure.code === 'HOST_HANGS' && mayHang) return failure;
+  }
   throw failure;
 }
 
@@ -79,26 +105,6 @@ async function send(instance: Instance, way: Way, sending: Sending): Promise<str
 
 function endsLine(answer: string): boolean {
   return answer.endsWith('\n');
-}
-
-/** Plainly first; a kitty that asks for a password gets it, when one is known. */
-export async function callEither(
-  { children }: Instance,
-  socket: string,
-  asking: Asking & {
-    readonly request: Readonly<Record<string, unknown>>;
-    readonly timeoutMs: number;
-  },
-): Promise<unknown> {
-  const { request, call } = asking;
-  try {
-    return await callRemoteControl(socket, request, asking);
-  } catch (failure) {
-    const isRefused = failure instanceof StetError && failure.code === 'HOST_REFUSED';
-    const credentials = isRefused ? await readCredentials(children) : undefined;
-    if (credentials === undefined) throw failure;
-    return callRemoteControl(socket, sealRequest(request, credentials, call.now()), asking);
-  }
 }
 
 function readAnswer(text: string): unknown {

@@ -3,6 +3,7 @@ import { epochOf } from '../../os/epoch.ts';
 import { environmentOf, type ProcessStat, processTable } from '../../os/process-table.ts';
 import { listeningSockets, socketsOf } from '../../os/unix-sockets.ts';
 import type { Instance, InstanceChild, Way } from './instance.ts';
+import { Patience } from './patience.ts';
 
 /**
  * Every kitty of this user, found by its processes: what they listen on, whatever `listen_on`
@@ -37,7 +38,7 @@ async function inspect(
   // A client ("kitty @ ls", a kitten) has neither; so has the helper that kitty forks.
   if (epoch === undefined || (ways.length === 0 && children.length === 0)) return undefined;
   const address = ways[0]?.socket ?? `pid:${pid}`;
-  return { address, pid, epoch, ways, children };
+  return { address, pid, epoch, ways, children, patience: new Patience() };
 }
 
 /** kitty-PID.sock in a folder called stet is ours; any other one speaks remote control. */

@@ -1,4 +1,5 @@
 import type { ProcessEpoch } from '../../os/epoch.ts';
+import type { Patience } from './patience.ts';
 
 /** One way into a running kitty, best first: where it listens, and what it understands there. */
 export type Way =
@@ -14,6 +15,7 @@ export interface Instance {
   readonly ways: readonly Way[];
   /** The processes of its windows. */
   readonly children: readonly InstanceChild[];
+  readonly patience: Patience;
 }
 
 /** The process of one of kitty's windows, as /proc shows it. */

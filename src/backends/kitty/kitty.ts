@@ -2,6 +2,7 @@ import type { Backend } from '../backend.ts';
 import { can } from './can.ts';
 import { capture } from './capture.ts';
 import { enter } from './enter.ts';
+import { hasClosed } from './has-closed.ts';
 import { discover } from './discover.ts';
 import { close, restore } from './restore.ts';
 import { kittySession } from './session/format.ts';
@@ -12,6 +13,7 @@ export const kitty: Backend = {
   can,
   discover,
   capture,
+  hasClosed,
   restore,
   close,
   enter,

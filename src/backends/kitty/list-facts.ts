@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
-import { callEither, PATIENCE_MS } from './ask.ts';
+import { PATIENCE_MS } from './ask.ts';
+import { callEither } from './call-either.ts';
 import type { Instance } from './instance.ts';
 import type { KittyFacts } from './kitty-facts.ts';
 import { requestOf } from './remote-control.ts';
@@ -20,7 +21,7 @@ export async function listFacts(instance: Instance, call: Call): Promise<KittyFa
 }
 
 async function list(instance: Instance, socket: string, call: Call): Promise<string> {
-  const timeoutMs = Math.min(PATIENCE_MS, call.patienceMs);
+  const timeoutMs = instance.patience.leftOf(Math.min(PATIENCE_MS, call.patienceMs));
   if (socket.startsWith('@')) {
     return runKittyClient(instance, socket, { argv: ['ls'], call, timeoutMs });
   }

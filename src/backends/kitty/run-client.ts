@@ -23,8 +23,7 @@ export async function runKittyClient(
       argv: ['kitty', '@', '--to', `unix:${socket}`, ...argv],
       env: { ...callerOf(call).env, KITTY_PUBLIC_KEY: publicKey },
       signal: call.signal,
-      // Starting the client takes most of the time; kitty itself answers in milliseconds.
-      silenceMs: timeoutMs + CLIENT_START_MS,
+      silenceMs: timeoutMs,
     });
     if (code === 0) return stdout.toString('utf8').trimEnd();
     throw new StetError('HOST_REFUSED', `kitty refused: ${stderr.toString('utf8').trim()}`);
@@ -36,5 +35,3 @@ export async function runKittyClient(
     throw new StetError('HOST_HANGS', `kitty at "${socket}" did not answer within ${timeoutMs} ms`);
   }
 }
-
-const CLIENT_START_MS = 2_000;

@@ -4,8 +4,9 @@ import { StetError } from '../../base/errors.ts';
 import { type Call, callerOf, isTimeout, within } from '../../os/call.ts';
 import { errnoOf } from '../../os/errno.ts';
 import { launchDetached } from '../../os/launch-detached.ts';
+import { ownFile } from '../../os/own-files.ts';
 import { until } from '../../os/until.ts';
-import { ask, INNER_FOLDER } from './ask.ts';
+import { ask } from './ask.ts';
 import { findInstances } from './find-instances.ts';
 import type { Instance } from './instance.ts';
 import type { JobFiles } from './job-files.ts';
@@ -33,7 +34,7 @@ export async function startKitty(files: JobFiles, call: Call): Promise<StartedKi
       // kitty opens one window at least; nothing of the user's stands in this file.
       await files.write('session', 'launch --title stet sh -c "read -r answer; exec sh"\n'),
       '--override',
-      `watcher=${INNER_FOLDER}/stet_watcher.py`,
+      `watcher=${ownFile('kitty', 'stet_watcher.py')}`,
     ],
     env: cleanEnvironment(callerOf(call).env),
     cwd: homedir(),

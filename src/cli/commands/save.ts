@@ -11,7 +11,8 @@ export const save: Command = {
   summary: 'Record every running host as a new checkpoint of a workspace',
   details: [
     'Earlier checkpoints stay; a save that looks worse than the one before never replaces it.',
-    'Exits 3 when a host did not answer: its last saved state is kept in its place.',
+    'Exits 3 when a host did not answer, or has ended since the last save without being closed:',
+    'its last saved state is kept in its place ("stet prune --inactive" lets it go).',
   ],
   doing: 'saving',
   arguments: [
@@ -43,12 +44,12 @@ export const save: Command = {
       accept: isSet('accept'),
       overrides,
     });
-    const isPartial = saved.hosts.some(({ status }) => status === 'unreachable');
+    const isSilent = saved.hosts.some(({ status }) => status === 'unreachable');
     return {
       data: saved,
       lines: (page) => summaryLines(saved, page),
       notices: [...saved.notices, ...saved.hosts.flatMap(({ problem }) => problem ?? [])],
-      exitCode: isPartial ? 3 : 0,
+      exitCode: isSilent || saved.lost.length > 0 ? 3 : 0,
     };
   },
 };

@@ -69,6 +69,7 @@ function answersOf(world: FakeWorld): Answers {
       checkpoint: { ...newest(), workspace: name === '' ? 'default' : workspaceName(name) },
       isNew: true,
       isLastGood: true,
+      lost: [],
       hosts,
       notices: [],
     }),

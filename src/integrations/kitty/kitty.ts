@@ -1,11 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ignore } from '../../os/errno.ts';
+import { ownFile } from '../../os/own-files.ts';
 import type { FileChange, Integration } from '../integration.ts';
-
-const WATCHER = fileURLToPath(new URL('../../../kitty/stet_watcher.py', import.meta.url));
 
 /** One line of kitty.conf that lets stet in, whatever the configuration says of remote control. */
 export const kitty: Integration = {
@@ -33,7 +31,7 @@ const OURS = /^watcher[ \t]+\S.*\/stet_watcher\.py[ \t]*$/;
 
 /** Taking the line out again leaves the file as it was, to the byte. */
 function withWatcher(text: string): string {
-  const line = `watcher ${WATCHER}`;
+  const line = `watcher ${ownFile('kitty', 'stet_watcher.py')}`;
   if (text.split('\n').includes(line)) return text;
   const clean = withoutWatcher(text);
   return clean === '' || clean.endsWith('\n') ? `${clean}${line}\n` : `${clean}\n${line}`;

@@ -1,14 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ignore } from '../../os/errno.ts';
+import { ownFile } from '../../os/own-files.ts';
 import type { Integration } from '../integration.ts';
 import { withPlugin, withoutPlugin } from './tui-settings.ts';
-
-const OBSERVER = fileURLToPath(
-  new URL('../../../share/opencode/stet-observer.js', import.meta.url),
-);
 
 /** One plugin in tui.json, which runs in the process that owns the terminal and sees every switch. */
 export const opencode: Integration = {
@@ -18,8 +14,9 @@ export const opencode: Integration = {
   plan: async (wanted) => {
     const path = await settingsFile();
     const before = await readFile(path, 'utf8').catch(ignore('ENOENT'));
+    const observer = ownFile('share', 'opencode', 'stet-observer.js');
     const after =
-      wanted === 'install' ? withPlugin(before, OBSERVER) : withoutPlugin(before, OBSERVER);
+      wanted === 'install' ? withPlugin(before, observer) : withoutPlugin(before, observer);
     return after === before ? undefined : { path, before, after };
   },
 };

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { ignore } from '../../os/errno.ts';
+import { ownFile } from '../../os/own-files.ts';
 import type { Integration } from '../integration.ts';
-
-const OBSERVER = fileURLToPath(new URL('../../../share/pi/stet-observer.js', import.meta.url));
-const EXTENSION = `export { default } from ${JSON.stringify(pathToFileURL(OBSERVER).href)};\n`;
 
 /** One extension, a file of our own among those of the user. */
 export const pi: Integration = {
@@ -18,7 +16,12 @@ export const pi: Integration = {
     const folder = own === '' ? join(homedir(), '.pi', 'agent') : own;
     const path = join(folder, 'extensions', 'stet-observer.js');
     const before = await readFile(path, 'utf8').catch(ignore('ENOENT'));
-    const after = wanted === 'install' ? EXTENSION : undefined;
+    const after = wanted === 'install' ? extension() : undefined;
     return after === before ? undefined : { path, before, after };
   },
 };
+
+function extension(): string {
+  const observer = pathToFileURL(ownFile('share', 'pi', 'stet-observer.js')).href;
+  return `export { default } from ${JSON.stringify(observer)};\n`;
+}
