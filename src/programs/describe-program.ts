@@ -3,6 +3,7 @@ import type { Call } from '../os/call.ts';
 import type { TerminalProcesses } from '../os/pane-processes.ts';
 import type { FoundProgram, Program, Resume } from './program.ts';
 import { programs } from './programs.ts';
+import type { PanePolicy } from './pane-policy.ts';
 import { baseName, isInteractiveShell } from './shell/program.ts';
 
 /** The user's lists, from the options table. */
@@ -11,6 +12,8 @@ export interface ProgramPolicy {
   readonly prompt_programs: readonly string[];
   readonly never_programs: readonly string[];
   readonly default_program_policy: 'run' | 'prompt' | 'shell';
+  /** What was set on the very pane; it wins over all lists but `never_programs`. */
+  readonly panePolicy?: PanePolicy | undefined;
 }
 
 /** What a pane is and how it comes back. */
@@ -67,10 +70,20 @@ function weakest(
   policy: ProgramPolicy,
 ): Pick<Pane['restore'], 'policy' | 'rule'> {
   const order = ['never', 'shell', 'prompt', 'run'];
-  const decided = commands.map(([command = '']) => listed(baseName(command), policy));
+  const decided = commands.map(([command = '']) =>
+    onPane(listed(baseName(command), policy), policy),
+  );
   return decided.reduce((weak, next) =>
     order.indexOf(next.policy) < order.indexOf(weak.policy) ? next : weak,
   );
+}
+
+function onPane<D extends Pick<Pane['restore'], 'policy' | 'rule'>>(
+  decided: D,
+  { panePolicy }: ProgramPolicy,
+): D {
+  if (panePolicy === undefined || decided.policy === 'never') return decided;
+  return { ...decided, policy: panePolicy, rule: 'policy of the pane' };
 }
 
 function listed(command: string, policy: ProgramPolicy): Pick<Pane['restore'], 'policy' | 'rule'> {
