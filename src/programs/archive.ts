@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { bytesOf } from '../os/bytes.ts';
 import { readTable, type SqliteTable } from '../os/sqlite.ts';
 
@@ -8,6 +9,16 @@ export type JsonFile =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' };
 
+/** The end of a file, with what the system knows of the whole. */
+export interface FileTail {
+  readonly text: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** Enough for the last messages of a transcript. */
+const TAIL_BYTES = 131_072;
 /** Pid files and settings are small; whatever is larger is not one. */
 const MAX_JSON_BYTES = 1_000_000;
 
@@ -19,13 +30,12 @@ export class Archive {
   readonly #names = new Memory<readonly string[]>();
   readonly #json = new Memory<JsonFile>();
   readonly #times = new Memory<number | undefined>();
+  readonly #tails = new Memory<FileTail | undefined>();
   readonly #tables = new Memory<SqliteTable>();
 
   /** The names in a folder; none when it cannot be read. */
   async names(folder: string): Promise<readonly string[]> {
-    return this.#names.recall(folder, async () =>
-      readdir(bytesOf(folder)).catch((): string[] => []),
-    );
+    return this.#names.recall(folder, async () => namesNow(folder));
   }
 
   async json(path: string): Promise<JsonFile> {
@@ -42,9 +52,35 @@ export class Archive {
     );
   }
 
+  /** The end of a file, at most 128 KiB of it; undefined when it cannot be read. */
+  async tail(path: string): Promise<FileTail | undefined> {
+    return this.#tails.recall(path, async () => readTail(path).catch(() => undefined));
+  }
+
   async table(path: string, table: string, columns: readonly string[]): Promise<SqliteTable> {
     const question = [path, table, ...columns].join('\0');
     return this.#tables.recall(question, async () => readTable(path, table, columns));
+  }
+}
+
+/** What is worked out from an archive's files, once for each archive and question. */
+export function rememberedIn<T>(
+  ask: (question: string, archive: Archive) => Promise<T>,
+): (question: string, archive: Archive) => Promise<T> {
+  const memories = new WeakMap<Archive, Memory<T>>();
+  return async (question, archive) => {
+    const memory = memories.get(archive) ?? new Memory<T>();
+    memories.set(archive, memory);
+    return memory.recall(question, async () => ask(question, archive));
+  };
+}
+
+/** Agents have hundreds of folders: asking for each in another thread takes ten times as long. */
+function namesNow(folder: string): readonly string[] {
+  try {
+    return readdirSync(bytesOf(folder));
+  } catch {
+    return [];
   }
 }
 
@@ -69,5 +105,18 @@ async function readJson(path: string): Promise<JsonFile> {
   } catch (failure) {
     const isMissing = failure instanceof Error && 'code' in failure && failure.code === 'ENOENT';
     return { kind: isMissing ? 'missing' : 'unreadable' };
+  }
+}
+
+async function readTail(path: string): Promise<FileTail> {
+  const file = await open(bytesOf(path), 'r');
+  try {
+    const { size, mtimeMs } = await file.stat();
+    const length = Math.min(size, TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    return { text, sizeBytes: size, changedAt: mtimeMs };
+  } finally {
+    await file.close();
   }
 }
