@@ -45,7 +45,7 @@ export const SessionNotes = z.object({
   name: z.string(),
   resizes: count,
   retained: count,
-  pages: z.object({ generation: count, bytes: count }),
+  pages: z.object({ generation: count, bytes: count, oldest: count.optional() }),
   lastOutputAt: z.number(),
   lastUsedAt: z.number(),
   killedByClient: z.boolean(),
