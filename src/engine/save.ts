@@ -1,5 +1,4 @@
 import { StetError } from '../base/errors.ts';
-import type { KnownContents } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
 import { DEFAULT_WORKSPACE, workspaceName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
@@ -8,6 +7,7 @@ import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
 import { noteAgents } from './note-agents.ts';
+import type { SettledContents } from './settled-contents.ts';
 import { writeSessionFolder } from './session-folder.ts';
 
 export interface SaveRequest {
@@ -19,6 +19,11 @@ export interface SaveRequest {
   readonly accept: boolean;
   /** Keeps what the workspace has of other hosts, and of hosts that have gone. */
   readonly keepsOthers: boolean;
+  /**
+   * How many new lines to read, as in `CaptureRequest`. `none`: panes keep what was saved of them,
+   * and a save takes no longer than the structure. Default: all.
+   */
+  readonly budgetLines?: number | 'none';
 }
 
 export interface Saved {
@@ -51,24 +56,57 @@ async function saveOnce(
   request: SaveRequest & { readonly workspace: string },
   call: Call,
 ): Promise<Saved> {
-  const { store, settled } = context;
-  const { hosts, workspace, trigger, keepsOthers, accept } = request;
-  const maxLines = rowsToRead(context.options);
-  const known = (pane: string): KnownContents | undefined => settled.known(pane);
-  const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
+  const { hosts, budgetLines = Infinity } = request;
+  const settled = context.settled.copy();
+  const live = await captureHosts(
+    context,
+    {
+      hosts,
+      adopts: true,
+      known: (pane) => settled.known(pane),
+      ...(budgetLines === 'none'
+        ? { maxLines: 0 }
+        : { maxLines: rowsToRead(context.options), budgetLines }),
+    },
+    call,
+  );
   refuseSilence(live);
+  return context.saves.run(async () =>
+    record(context, { ...request, settled, live: await refreshed(live) }, call),
+  );
+}
+
+/** Contents may have taken long to read, and the structure of their host moved on. */
+async function refreshed(live: LiveHosts): Promise<LiveHosts> {
+  const captures = await Promise.all(
+    live.captures.map(async (capture) => (await capture.refresh?.()) ?? capture),
+  );
+  return { ...live, captures };
+}
+
+interface Recorded extends SaveRequest {
+  readonly workspace: string;
+  readonly live: LiveHosts;
+  /** As it was when the hosts were read. */
+  readonly settled: SettledContents;
+}
+
+async function record(context: EngineContext, request: Recorded, call: Call): Promise<Saved> {
+  const { store } = context;
+  const { workspace, trigger, keepsOthers, accept, live, settled } = request;
   const { draft, contents } = await draftOf(context, live, {
     workspace,
     trigger,
     previous: await currentOf(context, workspace),
     keepsOthers,
+    keepsContents: request.budgetLines === 'none',
     settled,
     call,
   });
   call.progress('writing', 0, 0);
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
-  settled.remember(commit.checkpoint, contents);
+  context.settled.remember(commit.checkpoint, contents);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
   return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };

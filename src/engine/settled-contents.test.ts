@@ -17,7 +17,7 @@ function captureOf(lines: readonly string[], settled: SettledContents, run = 'fi
   if (host === undefined) throw new Error('The arrangement has a host');
   const known = settled.known(PANE);
   const first = known?.run === run ? known.to : 0;
-  const numbering = { run, first, settledTo: Math.max(0, lines.length - 24) };
+  const numbering = { run, oldest: 0, first, settledTo: Math.max(0, lines.length - 24) };
   const above = lines.slice(first);
   const contents = new Map([
     [PANE, { above, atCursor: [], dropped: 0, mode: 'full' as const, numbering }],

@@ -111,9 +111,10 @@ export class History implements ScrollOut {
     if (line < this.firstLine || line >= this.#nextLine) return [];
     const found: PagedPiece[] = [];
     for (let at = this.#pageOfLine(line); at <= this.#sealed.length; at += 1) {
-      const page = this.#sealed[at] ?? this.#openPage();
+      const sealed = this.#sealed[at];
+      const page = sealed ?? this.#openPage();
       if (page.firstLine > line) break;
-      const { styles, pieces } = this.#decoded.of(page, this.revision);
+      const { styles, pieces } = this.#decoded.of(page, sealed ? SEALED : this.revision);
       for (const piece of piecesOf(pieces, line)) found.push({ piece, styles });
     }
     return found;
@@ -211,6 +212,9 @@ export class History implements ScrollOut {
     if (dropped > 0) this.#sealed = this.#sealed.slice(dropped);
   }
 }
+
+/** The revision of a page that does not change any more. */
+const SEALED = -1;
 
 function firstStart(page: HistoryPage): number {
   return page.startsInside ? page.firstLine + 1 : page.firstLine;
