@@ -1,6 +1,6 @@
 import { StetError } from '../base/errors.ts';
 import type { EngineContext } from '../engine/context.ts';
-import { save } from '../engine/save.ts';
+import { save, type SaveRequest } from '../engine/save.ts';
 import type { Call } from '../os/call.ts';
 import type { Override } from '../protocol/answers.ts';
 import type { SessionChange, Sessions } from '../sessions/sessions.ts';
@@ -28,10 +28,14 @@ export interface Autosave extends AsyncDisposable {
 }
 
 /** A change of the arrangement is durable within a second of it, output within five. */
-const PATIENCE_MS = { structure: 400, output: 3_000 } as const satisfies Record<
+const PATIENCE_MS = { structure: 300, output: 2_500 } as const satisfies Record<
   SessionChange['kind'],
   number
 >;
+const LONGEST_MS = { structure: 600, output: 3_500 } as const;
+/** New lines that one save reads, however many sessions flood; and the last save of a daemon. */
+const BUDGET_LINES = 20_000;
+const LAST_BUDGET_LINES = 40_000;
 const MINUTE_MS = 60_000;
 const TIDY_EVERY_MS = 60 * MINUTE_MS;
 const RETRY_MS = 10_000;
@@ -42,45 +46,68 @@ const RETRY_MS = 10_000;
  */
 export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
   const setup = { ...given, log: withoutRepeats(log) };
-  const own = new DueWork(async () => {
-    const isSaved = await saveQuietly(setup, ['native'], 'event');
-    if (!isSaved) own.ask(RETRY_MS);
-  });
+  let budgetLines = BUDGET_LINES;
+  // Structure does not wait for contents: its saves read none.
+  const structure = new DueWork(async () => {
+    const how = { hosts: ['native'], trigger: 'event', budgetLines: 'none' } as const;
+    if ((await saveQuietly(setup, how)) === 'failed') structure.ask(RETRY_MS);
+  }, LONGEST_MS.structure);
+  const output = new DueWork(async () => {
+    const outcome = await saveQuietly(setup, { hosts: ['native'], trigger: 'event', budgetLines });
+    if (outcome !== 'done') output.ask(outcome === 'failed' ? RETRY_MS : PATIENCE_MS.output);
+  }, LONGEST_MS.output);
   const every = new DueWork(async () => {
-    await saveQuietly(setup, [], 'interval');
+    const outcome = await saveQuietly(setup, { hosts: [], trigger: 'interval', budgetLines });
+    if (outcome === 'leaves-lines') output.ask(PATIENCE_MS.output);
     every.ask(await intervalMs(setup));
   });
   const tidy = new DueWork(async () => {
     await quietly(setup, async (call) => setup.store.thinOut(call));
     tidy.ask(TIDY_EVERY_MS);
   });
-  const forget = setup.sessions.onChange(({ kind }) => own.ask(PATIENCE_MS[kind]));
+  const forget = setup.sessions.onChange(({ kind }) => {
+    if (kind === 'structure') structure.ask(PATIENCE_MS.structure);
+    output.ask(PATIENCE_MS.output);
+  });
   void intervalMs(setup).then((ms) => every.ask(ms));
   tidy.ask(MINUTE_MS);
   return {
     get isPending(): boolean {
-      return own.isPending;
+      return structure.isPending || output.isPending;
     },
-    flush: async () => own.flush(),
+    flush: async () => {
+      budgetLines = LAST_BUDGET_LINES;
+      await output.flush();
+      await structure.flush();
+    },
     [Symbol.asyncDispose]: async () => {
       forget();
-      for (const work of [own, every, tidy]) await work[Symbol.asyncDispose]();
+      for (const work of [structure, output, every, tidy]) await work[Symbol.asyncDispose]();
     },
   };
 }
 
+interface How extends Pick<SaveRequest, 'hosts' | 'budgetLines'> {
+  readonly trigger: 'event' | 'interval';
+}
+
+/** `leaves-lines`: some of what was printed has to be saved by another save. */
 async function saveQuietly(
   setup: AutosaveSetup,
-  hosts: readonly string[],
-  trigger: 'event' | 'interval',
-): Promise<boolean> {
-  return quietly(setup, async (call) => {
+  how: How,
+): Promise<'done' | 'leaves-lines' | 'failed'> {
+  let leavesLines = false;
+  const isSaved = await quietly(setup, async (call) => {
     const { values } = await settle(setup.configFile, setup.overrides);
     if (!values.auto_save) return;
     const context = { ...setup, options: values };
     const patient = { ...call, patienceMs: values.host_timeout_ms };
-    await save(context, { name: '', hosts, trigger, accept: false, keepsOthers: true }, patient);
+    const request = { name: '', accept: false, keepsOthers: true, ...how };
+    const { live } = await save(context, request, patient);
+    leavesLines = live.captures.some((capture) => capture.leavesLines === true);
   });
+  if (!isSaved) return 'failed';
+  return leavesLines ? 'leaves-lines' : 'done';
 }
 
 async function intervalMs({ configFile, overrides }: AutosaveSetup): Promise<number> {
