@@ -58,16 +58,21 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
   // Stopping the sessions loses them as well, and its answer is not out yet then.
   const onLost = (): void => (isStopping ? undefined : stopped.abort());
   const sessions = await setup.openSessions(scope, onLost);
+  const saveLast = async (autosave: Autosave | undefined): Promise<void> => {
+    // A flood would only make it late.
+    sessions.pause();
+    await endAutosave(autosave, setup);
+  };
   const { service, autosave } = await setup.openHouse({
     sessions,
     stopDaemon: async ({ keepSessions }) => {
       isStopping = true;
-      await endAutosave(autosave, setup);
+      await saveLast(autosave);
       if (!keepSessions) await sessions.stop();
       stopped.abort();
     },
   });
-  scope.defer(async () => endAutosave(autosave, setup));
+  scope.defer(async () => saveLast(autosave));
   const served = scope.own(await serve(paths.socket, service));
   await chmod(paths.socket, 0o600);
   scope.defer(async () => rm(paths.socket, { force: true }));

@@ -68,6 +68,7 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pause: () => holder.pause(),
     stop: async () => {
       await hosting.leave();
       // It may be gone before its answer is here.

@@ -73,6 +73,10 @@ export class RemoteHolder implements Holder {
     this.#send({ kind: 'follow', id });
   }
 
+  pause(): void {
+    this.#turns.pause();
+  }
+
   async write(id: string, bytes: Uint8Array): Promise<void> {
     await this.#ask((request) => ({ kind: 'write', request, id, bytes }));
   }

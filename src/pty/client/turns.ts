@@ -9,7 +9,7 @@ export interface Worker {
 /** Less than this is what a person's programs write, and no flood. */
 const LITTLE_BYTES = 8 * 1024;
 /** Pieces are done for so long before everything else of the process has its turn. */
-const SLICE_MS = 4;
+const SLICE_MS = 2;
 
 /**
  * Lets many do their work in turn, a small piece each, and gives way to everything else of the
@@ -18,15 +18,22 @@ const SLICE_MS = 4;
 export class Turns {
   readonly #waiting = new Set<Worker>();
   #isScheduled = false;
+  #isPaused = false;
 
   add(worker: Worker): void {
     this.#waiting.add(worker);
-    if (this.#isScheduled) return;
+    if (this.#isScheduled || this.#isPaused) return;
     this.#isScheduled = true;
     setImmediate(() => this.#run());
   }
 
+  /** Nobody has a turn any more. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
   #run(): void {
+    if (this.#isPaused) return;
     const end = performance.now() + SLICE_MS;
     for (const worker of this.#inTurn()) {
       // It goes to the end of the queue.
