@@ -13,7 +13,7 @@ export interface AutosaveSetup extends Omit<EngineContext, 'options'> {
   readonly configFile: string;
   /** Settings from the daemon's own environment. */
   readonly overrides: readonly Override[];
-  readonly sessions: Pick<Sessions, 'onChange'>;
+  readonly sessions: Pick<Sessions, 'onChange' | 'giveWay'>;
   readonly call: IncomingCall;
   /** Told of a failure, once for as long as it lasts. */
   readonly log: (line: string) => void;
@@ -33,8 +33,9 @@ const PATIENCE_MS = { structure: 300, output: 2_500 } as const satisfies Record<
   number
 >;
 const LONGEST_MS = { structure: 600, output: 3_500 } as const;
-/** New lines that one save reads, however many sessions flood; and the last save of a daemon. */
-const BUDGET_LINES = 20_000;
+/** New lines that one save reads, however many sessions flood: fewer where that takes long. */
+const BUDGET_LINES = { least: 2_000, most: 20_000, forMs: 1_000 } as const;
+/** Of the last save of a daemon. */
 const LAST_BUDGET_LINES = 40_000;
 const MINUTE_MS = 60_000;
 const TIDY_EVERY_MS = 60 * MINUTE_MS;
@@ -46,14 +47,19 @@ const RETRY_MS = 10_000;
  */
 export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
   const setup = { ...given, log: withoutRepeats(log) };
-  let budgetLines = BUDGET_LINES;
+  let budgetLines: number = BUDGET_LINES.most;
+  let isLast = false;
   // Structure does not wait for contents: its saves read none.
   const structure = new DueWork(async () => {
     const how = { hosts: ['native'], trigger: 'event', budgetLines: 'none' } as const;
     if ((await saveQuietly(setup, how)) === 'failed') structure.ask(RETRY_MS);
   }, LONGEST_MS.structure);
   const output = new DueWork(async () => {
-    const outcome = await saveQuietly(setup, { hosts: ['native'], trigger: 'event', budgetLines });
+    const startedAt = performance.now();
+    const lines = isLast ? LAST_BUDGET_LINES : budgetLines;
+    const how = { hosts: ['native'], trigger: 'event', budgetLines: lines } as const;
+    const outcome = await saveQuietly(setup, how);
+    budgetLines = budgetAfter(performance.now() - startedAt, budgetLines);
     if (outcome !== 'done') output.ask(outcome === 'failed' ? RETRY_MS : PATIENCE_MS.output);
   }, LONGEST_MS.output);
   const every = new DueWork(async () => {
@@ -76,7 +82,7 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
       return structure.isPending || output.isPending;
     },
     flush: async () => {
-      budgetLines = LAST_BUDGET_LINES;
+      isLast = true;
       await output.flush();
       await structure.flush();
     },
@@ -85,6 +91,11 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
       for (const work of [structure, output, every, tidy]) await work[Symbol.asyncDispose]();
     },
   };
+}
+
+function budgetAfter(tookMs: number, lines: number): number {
+  const { least, most, forMs } = BUDGET_LINES;
+  return Math.round(Math.min(most, Math.max(least, (lines * forMs) / Math.max(1, tookMs))));
 }
 
 interface How extends Pick<SaveRequest, 'hosts' | 'budgetLines'> {
@@ -100,6 +111,7 @@ async function saveQuietly(
   const isSaved = await quietly(setup, async (call) => {
     const { values } = await settle(setup.configFile, setup.overrides);
     if (!values.auto_save) return;
+    using _ = setup.sessions.giveWay();
     const context = { ...setup, options: values };
     const patient = { ...call, patienceMs: values.host_timeout_ms };
     const request = { name: '', accept: false, keepsOthers: true, ...how };

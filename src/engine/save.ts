@@ -1,5 +1,5 @@
 import { StetError } from '../base/errors.ts';
-import type { Checkpoint, CheckpointDraft } from '../model/checkpoint.ts';
+import type { CheckpointDraft } from '../model/checkpoint.ts';
 import { DEFAULT_WORKSPACE, workspaceName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
 import type { Commit } from '../store/store.ts';
@@ -94,19 +94,27 @@ interface Recorded extends SaveRequest {
 async function record(context: EngineContext, request: Recorded, call: Call): Promise<Saved> {
   const { store } = context;
   const { workspace, trigger, keepsOthers, accept, live, settled } = request;
-  const { draft, contents } = await draftOf(context, live, {
+  const standing = await standingOf(context, workspace);
+  const drafted = await draftOf(context, live, {
     workspace,
     trigger,
-    previous: await currentOf(context, workspace),
+    previous: standing?.checkpoint,
     keepsOthers,
     keepsContents: request.budgetLines === 'none',
     settled,
     call,
   });
+  const isRecorded =
+    trigger !== 'manual' &&
+    standing !== undefined &&
+    context.recorded.has(drafted, standing.checkpoint.id);
+  if (isRecorded) return { commit: standing, live };
+  const { draft, contents } = drafted;
   call.progress('writing', 0, 0);
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
   context.settled.remember(commit.checkpoint, contents);
+  context.recorded.remember(drafted, commit.checkpoint.id);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
   return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };
@@ -136,12 +144,17 @@ function refuseSilence({ captures, unreachable }: LiveHosts): void {
   if (captures.length === 0 && failure !== undefined) throw failure;
 }
 
-async function currentOf({ store }: EngineContext, name: string): Promise<Checkpoint | undefined> {
+/** The newest checkpoint of a workspace, as a save that adds nothing to it would tell. */
+async function standingOf({ store }: EngineContext, name: string): Promise<Commit | undefined> {
   const workspaces = await store.workspaces();
-  const current = workspaces.find((workspace) => workspace.name === name)?.current;
-  if (current === undefined) return undefined;
-  return store.read(current).catch((failure: unknown) => {
+  const found = workspaces.find((workspace) => workspace.name === name);
+  if (found === undefined) return undefined;
+  const { current, lastGood } = found;
+  try {
+    const checkpoint = await store.read(current);
+    return { checkpoint, isNew: false, isLastGood: lastGood === current, notices: [] };
+  } catch (failure) {
     if (failure instanceof StetError) return undefined;
     throw failure;
-  });
+  }
 }

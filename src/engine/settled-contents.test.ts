@@ -127,3 +127,21 @@ test('a save on top of output that was deleted meanwhile is refused', async () =
     temporary.store.commit({ draft: arrangement(), contents: again }, quietCall()),
   ).rejects.toMatchObject({ code: 'STORE_CHANGED' });
 });
+
+test('a second save of what has not changed is the same, however much was left out', async () => {
+  await using temporary = await temporaryStore();
+  const settled = new SettledContents();
+  const options = { save_scrollback: 'recent', max_scrollback_lines: 1_000 } as const;
+  const lines = numbered(3_000);
+  const saved = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    const contents = contentsFrom(lines, settled, options);
+    const save = { draft: arrangement(), contents };
+    const { checkpoint, isNew } = await temporary.store.commit(save, quietCall());
+    settled.remember(checkpoint, contents);
+    saved.push({ isNew, scrollback: checkpoint.panes[PANE]?.scrollback });
+  }
+  expect(saved[0]?.scrollback).toMatchObject({ mode: 'recent', dropped: 2_000, lines: 1_000 });
+  // Of what is stored only whole segments go, so the second save may keep a little more.
+  expect(saved.slice(1).map(({ isNew }) => isNew)).toEqual([false, false]);
+});

@@ -1,6 +1,7 @@
 import { backendsWith } from '../backends/backends.ts';
 import { createDispatcher, type Dispatcher, type DispatcherSetup } from '../daemon/dispatch.ts';
 import { InOrder } from '../engine/in-order.ts';
+import { Recorded } from '../engine/recorded.ts';
 import { SettledContents } from '../engine/settled-contents.ts';
 import { configFile, stateFolder } from '../os/paths.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -30,6 +31,7 @@ export function openHouse(setup: HouseSetup): House {
       ...shared,
       store,
       settled: new SettledContents(),
+      recorded: new Recorded(),
       saves: new InOrder(),
       configFile: file,
     };

@@ -78,6 +78,8 @@ export interface Holder extends AsyncDisposable {
   follow(id: string, follower: PtyFollower): void;
   /** Tells followers nothing more: programs that write on are made to wait. For who is about to leave. */
   pause(): void;
+  /** Followers of floods are told little until this is disposed of: for work that is urgent. */
+  giveWay(): Disposable;
   /**
    * Sends input. Resolves when the holder has it; it goes out as fast as the program reads.
    * @throws StetError INPUT_FULL (16 MiB unread), SESSION_EXITED, SESSION_NOT_FOUND

@@ -69,6 +69,7 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
       return () => listeners.delete(listener);
     },
     pause: () => holder.pause(),
+    giveWay: () => holder.giveWay(),
     stop: async () => {
       await hosting.leave();
       // It may be gone before its answer is here.

@@ -55,6 +55,8 @@ export interface Sessions extends AsyncDisposable {
   onChange(listener: (change: SessionChange) => void): () => void;
   /** Reads no more output: programs that write on are made to wait. For a daemon that is about to end. */
   pause(): void;
+  /** Floods are read slowly until this is disposed of: for work that is urgent. */
+  giveWay(): Disposable;
   /** Ends every session, and what holds them. */
   stop(): Promise<void>;
 }

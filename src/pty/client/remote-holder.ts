@@ -77,6 +77,10 @@ export class RemoteHolder implements Holder {
     this.#turns.pause();
   }
 
+  giveWay(): Disposable {
+    return this.#turns.giveWay();
+  }
+
   async write(id: string, bytes: Uint8Array): Promise<void> {
     await this.#ask((request) => ({ kind: 'write', request, id, bytes }));
   }
