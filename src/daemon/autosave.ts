@@ -103,11 +103,10 @@ interface How extends Pick<SaveRequest, 'hosts' | 'budgetLines'> {
 }
 
 /** `leaves-lines`: some of what was printed has to be saved by another save. */
-async function saveQuietly(
-  setup: AutosaveSetup,
-  how: How,
-): Promise<'done' | 'leaves-lines' | 'failed'> {
-  let leavesLines = false;
+type Outcome = 'done' | 'leaves-lines' | 'failed';
+
+async function saveQuietly(setup: AutosaveSetup, how: How): Promise<Outcome> {
+  let outcome: Outcome = 'done';
   const isSaved = await quietly(setup, async (call) => {
     const { values } = await settle(setup.configFile, setup.overrides);
     if (!values.auto_save) return;
@@ -116,10 +115,9 @@ async function saveQuietly(
     const patient = { ...call, patienceMs: values.host_timeout_ms };
     const request = { name: '', accept: false, keepsOthers: true, ...how };
     const { live } = await save(context, request, patient);
-    leavesLines = live.captures.some((capture) => capture.leavesLines === true);
+    if (live.captures.some(({ leavesLines }) => leavesLines === true)) outcome = 'leaves-lines';
   });
-  if (!isSaved) return 'failed';
-  return leavesLines ? 'leaves-lines' : 'done';
+  return isSaved ? outcome : 'failed';
 }
 
 async function intervalMs({ configFile, overrides }: AutosaveSetup): Promise<number> {

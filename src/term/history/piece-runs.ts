@@ -23,8 +23,8 @@ function asciiText(bytes: Uint8Array): string | undefined {
   if (bytes.length > LONGEST) return undefined;
   for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] ?? 0) > 0x7f) return undefined;
   // Spreading a typed array is ten times slower.
-  const text: string = Reflect.apply(String.fromCharCode, undefined, bytes);
-  return text;
+  const text: unknown = Reflect.apply(String.fromCharCode, undefined, bytes);
+  return String(text);
 }
 
 /** More than a row has cells. */
