@@ -28,13 +28,19 @@ export interface CaptureRequest {
   readonly readsBuffers?: boolean;
   /** What of a pane's contents was read before and need not be read again. Default: nothing. */
   readonly known?: (pane: string) => KnownContents | undefined;
+  /**
+   * How many lines that are not known to read of all panes of a host that numbers its lines. What
+   * panes have beyond their share of it is left to a later capture, oldest lines first. Default: all.
+   */
+  readonly budgetLines?: number;
 }
 
 /** Lines of a pane that its host has said before and that cannot change. */
 export interface KnownContents {
   /** The host's name for this run of lines; another name means that they are not the same lines. */
   readonly run: string;
-  /** Lines before this number are known. */
+  /** Lines from `first` and before `to` are known. */
+  readonly first: number;
   readonly to: number;
 }
 
@@ -87,6 +93,8 @@ export interface CapturedContents {
 export interface LineNumbering {
   /** As in `KnownContents`. */
   readonly run: string;
+  /** The number of the oldest line that the host still has. */
+  readonly oldest: number;
   /** The number of the first line in `above`. */
   readonly first: number;
   /** Lines before this number cannot change any more. */
@@ -106,6 +114,10 @@ export interface HostCapture {
   readonly problems: readonly Problem[];
   /** Why panes that are gone are gone, of a host that knows. Default: their programs ended. */
   readonly gone?: ReadonlyMap<string, 'user' | 'exited' | 'stranded'>;
+  /** Lines that the budget did not allow are still to be read. Default: no. */
+  readonly leavesLines?: boolean;
+  /** The same contents in the host as it is now; absent when reading the host takes long. */
+  readonly refresh?: () => Promise<HostCapture>;
 }
 
 /** How one pane is to be started. */

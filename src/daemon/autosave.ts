@@ -1,6 +1,6 @@
 import { StetError } from '../base/errors.ts';
 import type { EngineContext } from '../engine/context.ts';
-import { save } from '../engine/save.ts';
+import { save, type SaveRequest } from '../engine/save.ts';
 import type { Call } from '../os/call.ts';
 import type { Override } from '../protocol/answers.ts';
 import type { SessionChange, Sessions } from '../sessions/sessions.ts';
@@ -13,7 +13,7 @@ export interface AutosaveSetup extends Omit<EngineContext, 'options'> {
   readonly configFile: string;
   /** Settings from the daemon's own environment. */
   readonly overrides: readonly Override[];
-  readonly sessions: Pick<Sessions, 'onChange'>;
+  readonly sessions: Pick<Sessions, 'onChange' | 'giveWay'>;
   readonly call: IncomingCall;
   /** Told of a failure, once for as long as it lasts. */
   readonly log: (line: string) => void;
@@ -28,10 +28,15 @@ export interface Autosave extends AsyncDisposable {
 }
 
 /** A change of the arrangement is durable within a second of it, output within five. */
-const PATIENCE_MS = { structure: 400, output: 3_000 } as const satisfies Record<
+const PATIENCE_MS = { structure: 300, output: 2_500 } as const satisfies Record<
   SessionChange['kind'],
   number
 >;
+const LONGEST_MS = { structure: 600, output: 3_500 } as const;
+/** New lines that one save reads, however many sessions flood: fewer where that takes long. */
+const BUDGET_LINES = { least: 2_000, most: 20_000, forMs: 1_000 } as const;
+/** Of the last save of a daemon. */
+const LAST_BUDGET_LINES = 40_000;
 const MINUTE_MS = 60_000;
 const TIDY_EVERY_MS = 60 * MINUTE_MS;
 const RETRY_MS = 10_000;
@@ -42,12 +47,22 @@ const RETRY_MS = 10_000;
  */
 export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
   const setup = { ...given, log: withoutRepeats(log) };
-  const own = new DueWork(async () => {
-    const isSaved = await saveQuietly(setup, ['native'], 'event');
-    if (!isSaved) own.ask(RETRY_MS);
-  });
+  let budgetLines: number = BUDGET_LINES.most;
+  // Structure does not wait for contents: its saves read none.
+  const structure = new DueWork(async () => {
+    const how = { hosts: ['native'], trigger: 'event', budgetLines: 'none' } as const;
+    if ((await saveQuietly(setup, how)) === 'failed') structure.ask(RETRY_MS);
+  }, LONGEST_MS.structure);
+  const output = new DueWork(async () => {
+    const startedAt = performance.now();
+    const how = { hosts: ['native'], trigger: 'event', budgetLines } as const;
+    const outcome = await saveQuietly(setup, how);
+    budgetLines = budgetAfter(performance.now() - startedAt, budgetLines);
+    if (outcome !== 'done') output.ask(outcome === 'failed' ? RETRY_MS : PATIENCE_MS.output);
+  }, LONGEST_MS.output);
   const every = new DueWork(async () => {
-    await saveQuietly(setup, [], 'interval');
+    const outcome = await saveQuietly(setup, { hosts: [], trigger: 'interval', budgetLines });
+    if (outcome === 'leaves-lines') output.ask(PATIENCE_MS.output);
     every.ask(await intervalMs(setup));
   });
   const tidy = new DueWork(async () => {
@@ -58,37 +73,54 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
   const end = async (): Promise<void> => {
     isOver = true;
     forget();
-    for (const work of [own, every, tidy]) await work[Symbol.asyncDispose]();
+    for (const work of [structure, output, every, tidy]) await work[Symbol.asyncDispose]();
   };
-  const forget = setup.sessions.onChange(({ kind }) => own.ask(PATIENCE_MS[kind]));
+  const forget = setup.sessions.onChange(({ kind }) => {
+    if (kind === 'structure') structure.ask(PATIENCE_MS.structure);
+    output.ask(PATIENCE_MS.output);
+  });
   void intervalMs(setup).then((ms) => every.ask(ms));
   tidy.ask(MINUTE_MS);
   return {
     get isPending(): boolean {
-      return own.isPending;
+      return structure.isPending || output.isPending;
     },
     saveLast: async () => {
       if (isOver) return;
       await end();
-      await saveQuietly(setup, [], 'shutdown');
+      const how = { hosts: [], trigger: 'shutdown', budgetLines: LAST_BUDGET_LINES } as const;
+      await saveQuietly(setup, how);
     },
     [Symbol.asyncDispose]: end,
   };
 }
 
-async function saveQuietly(
-  setup: AutosaveSetup,
-  hosts: readonly string[],
-  trigger: 'event' | 'interval' | 'shutdown',
-): Promise<boolean> {
-  return quietly(setup, async (call) => {
+function budgetAfter(tookMs: number, lines: number): number {
+  const { least, most, forMs } = BUDGET_LINES;
+  return Math.round(Math.min(most, Math.max(least, (lines * forMs) / Math.max(1, tookMs))));
+}
+
+interface How extends Pick<SaveRequest, 'hosts' | 'budgetLines'> {
+  readonly trigger: 'event' | 'interval' | 'shutdown';
+}
+
+/** `leaves-lines`: some of what was printed has to be saved by another save. */
+type Outcome = 'done' | 'leaves-lines' | 'failed';
+
+async function saveQuietly(setup: AutosaveSetup, how: How): Promise<Outcome> {
+  let outcome: Outcome = 'done';
+  const isSaved = await quietly(setup, async (call) => {
     const { values } = await settle(setup.configFile, setup.overrides);
-    const isWanted = trigger === 'shutdown' ? values.save_on_quit : values.auto_save;
+    const isWanted = how.trigger === 'shutdown' ? values.save_on_quit : values.auto_save;
     if (!isWanted) return;
+    using _ = setup.sessions.giveWay();
     const context = { ...setup, options: values };
     const patient = { ...call, patienceMs: values.host_timeout_ms };
-    await save(context, { name: '', hosts, trigger, accept: false, keepsOthers: true }, patient);
+    const request = { name: '', accept: false, keepsOthers: true, ...how };
+    const { live } = await save(context, request, patient);
+    if (live.captures.some(({ leavesLines }) => leavesLines === true)) outcome = 'leaves-lines';
   });
+  return isSaved ? outcome : 'failed';
 }
 
 async function intervalMs({ configFile, overrides }: AutosaveSetup): Promise<number> {

@@ -74,3 +74,15 @@ test('nothing is begun after it was disposed of', async () => {
   expect(due.isPending).toBe(false);
   expect(doneAt).toHaveLength(0);
 });
+
+test('a rest ends when what was asked for has waited longest', async () => {
+  const { doneAt, work } = recorder(200);
+  await using due = new DueWork(work, 300);
+  due.ask(0);
+  await settled(due);
+  const askedAt = performance.now();
+  due.ask(10);
+  await settled(due);
+  // Without the limit it would rest for 1,800 ms.
+  expect(doneAt[1]! - askedAt).toBeLessThan(1_500);
+});

@@ -1,18 +1,24 @@
 /**
  * Work that is asked for again and again and done now and then: each time within the patience of
- * whoever asked, never twice at once, and never more than a tenth of the time.
+ * whoever asked, never twice at once, and no more than a tenth of the time, as far as `longestMs`
+ * after it was asked for allows that.
  */
 export class DueWork implements AsyncDisposable {
   readonly #work: () => Promise<void>;
+  readonly #longestMs: number;
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
   #running: Promise<void> | undefined;
   #restsUntil = 0;
   #isStopped = false;
 
-  /** @param work must not fail: nobody is there to hear of it */
-  constructor(work: () => Promise<void>) {
+  /**
+   * @param work must not fail: nobody is there to hear of it
+   * @param longestMs it begins at the latest so long after it was asked for. Default: no limit
+   */
+  constructor(work: () => Promise<void>, longestMs = Infinity) {
     this.#work = work;
+    this.#longestMs = longestMs;
   }
 
   /** Whether something was asked for that is not done yet. */
@@ -22,7 +28,8 @@ export class DueWork implements AsyncDisposable {
 
   /** Has the work done within `withinMs`, or as soon after as it may. */
   ask(withinMs: number): void {
-    const dueAt = Math.max(performance.now() + withinMs, this.#restsUntil);
+    const now = performance.now();
+    const dueAt = Math.max(now + withinMs, Math.min(now + this.#longestMs, this.#restsUntil));
     if (this.#isStopped || dueAt >= this.#dueAt) return;
     this.#dueAt = dueAt;
     if (this.#running === undefined) this.#schedule();

@@ -57,17 +57,22 @@ export async function runDaemon(setup: DaemonSetup): Promise<void> {
   // Stopping the sessions loses them as well, and its answer is not out yet then.
   const onLost = (): void => (isStopping ? undefined : stopped.abort());
   const sessions = await setup.openSessions(scope, onLost);
+  const saveLast = async (autosave: Autosave | undefined): Promise<void> => {
+    // A flood would only make it late.
+    sessions.pause();
+    await autosave?.saveLast();
+  };
   const { service, autosave } = await setup.openHouse({
     sessions,
     stopDaemon: async ({ keepSessions }) => {
       isStopping = true;
       // Of the sessions as they ran, not of their end.
-      await autosave?.saveLast();
+      await saveLast(autosave);
       if (!keepSessions) await sessions.stop();
       stopped.abort();
     },
   });
-  scope.defer(async () => autosave?.saveLast());
+  scope.defer(async () => saveLast(autosave));
   const served = scope.own(await serve(paths.socket, service));
   await chmod(paths.socket, 0o600);
   scope.defer(async () => rm(paths.socket, { force: true }));

@@ -1,6 +1,8 @@
 import type { Backend } from '../backends/backend.ts';
 import type { AgentPolicy } from '../programs/resume-agent.ts';
 import type { Store } from '../store/store.ts';
+import type { InOrder } from './in-order.ts';
+import type { Recorded } from './recorded.ts';
 import type { SettledContents } from './settled-contents.ts';
 
 /** What an operation of the engine works with. */
@@ -10,6 +12,9 @@ export interface EngineContext {
   readonly options: EngineOptions;
   /** What earlier saves of this process stored and need not read again. */
   readonly settled: SettledContents;
+  readonly recorded: Recorded;
+  /** Saves of this process describe hosts and are written one after the other: none is overtaken by an older one. */
+  readonly saves: InOrder;
   /** Of stet itself, for a checkpoint's provenance. */
   readonly version: string;
 }

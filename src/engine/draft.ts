@@ -31,6 +31,8 @@ export interface DraftRequest {
   readonly keepsOthers?: boolean;
   /** What became of hosts of `previous` that have ended. Default: nobody asked, so they are left out. */
   readonly fates?: ReadonlyMap<string, Fate>;
+  /** Panes that the capture has no contents of keep those of `previous`. Default: no. */
+  readonly keepsContents?: boolean;
   /** What the capture left out because it is stored already. Default: nothing. */
   readonly settled?: SettledContents;
   /** What panes were before they were restored, when that is not the previous checkpoint. */
@@ -44,6 +46,7 @@ export async function draftOf(
   request: DraftRequest & { readonly call: Call },
 ): Promise<Draft> {
   const { workspace, trigger, previous, known, call, settled = new SettledContents() } = request;
+  const saved = request.keepsContents === true ? previous?.panes : undefined;
   const { options, store, version } = context;
   const shown = await store.shownLines();
   const waiting = await waitingPanes(store, live);
@@ -88,7 +91,7 @@ export async function draftOf(
     ]),
     windows: merge([...stale, ...live.captures].map(({ windows }) => windows)),
     tabs: merge([...stale, ...live.captures].map(({ tabs }) => tabs)),
-    panes: merge([...stale, ...described].map(({ panes }) => panes)),
+    panes: withContentsOf(saved, merge([...stale, ...described].map(({ panes }) => panes))),
     closed: [],
   };
   return {
@@ -103,6 +106,17 @@ export async function draftOf(
       ),
     ),
   };
+}
+
+/** What panes show, prompt included, as it was saved before. */
+function withContentsOf(saved: Panes | undefined, panes: Panes): Panes {
+  if (saved === undefined) return panes;
+  return Object.fromEntries(
+    Object.entries(panes).map(([id, pane]) => {
+      const { scrollback, prompt = pane.prompt } = saved[id] ?? {};
+      return [id, { ...pane, prompt, ...(scrollback && { scrollback }) }];
+    }),
+  );
 }
 
 type Links = ReturnType<typeof linkClients>;

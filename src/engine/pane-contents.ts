@@ -31,8 +31,16 @@ export function contentsOf(
       : [...captured.above, ...captured.atCursor];
     const { dropped, mode, numbering } = captured;
     const contents = { above, lines, dropped, mode, ...(numbering && { numbering }) };
-    return [id, limited(contents, limit)] as const;
+    return [id, counted(limited(contents, limit))] as const;
   });
+}
+
+/** Where lines are numbered, their numbers tell what is left out, however many saves that took. */
+function counted(contents: PaneContents): PaneContents {
+  const { above = [], numbering } = contents;
+  if (numbering === undefined) return contents;
+  const dropped = Math.max(0, numbering.first - lineCount(above) - numbering.oldest);
+  return { ...contents, dropped, mode: dropped > 0 ? 'recent' : 'full' };
 }
 
 /** Without the oldest lines; of what is stored already only whole segments go. */

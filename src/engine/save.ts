@@ -1,5 +1,4 @@
 import { StetError } from '../base/errors.ts';
-import type { KnownContents } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft, Problem } from '../model/checkpoint.ts';
 import { DEFAULT_WORKSPACE, writableName } from '../model/workspace-name.ts';
 import type { Call } from '../os/call.ts';
@@ -9,6 +8,7 @@ import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.t
 import { draftOf } from './draft.ts';
 import { fatesOf } from './lost-hosts.ts';
 import { noteAgents } from './note-agents.ts';
+import type { SettledContents } from './settled-contents.ts';
 import { writeSessionFolder } from './session-folder.ts';
 
 export interface SaveRequest {
@@ -20,6 +20,11 @@ export interface SaveRequest {
   readonly accept: boolean;
   /** Keeps what the workspace has of other hosts, and of hosts that have gone. */
   readonly keepsOthers: boolean;
+  /**
+   * How many new lines to read, as in `CaptureRequest`. `none`: panes keep what was saved of them,
+   * and a save takes no longer than the structure. Default: all.
+   */
+  readonly budgetLines?: number | 'none';
 }
 
 export interface Saved {
@@ -54,35 +59,78 @@ async function saveOnce(
   request: SaveRequest & { readonly workspace: string },
   call: Call,
 ): Promise<Saved> {
-  const { store, settled } = context;
-  const { hosts, workspace, trigger, keepsOthers, accept } = request;
-  const maxLines = rowsToRead(context.options);
-  const known = (pane: string): KnownContents | undefined => settled.known(pane);
-  const readsBuffers = context.options.save_paste_buffers;
-  const wasRestoring = await store.isRestoring();
-  const wanted = { hosts, maxLines, adopts: true, readsBuffers, known };
-  const live = await captureHosts(context, wanted, call);
+  const { hosts, budgetLines = Infinity } = request;
+  const settled = context.settled.copy();
+  const wasRestoring = await context.store.isRestoring();
+  const live = await captureHosts(
+    context,
+    {
+      hosts,
+      adopts: true,
+      readsBuffers: context.options.save_paste_buffers,
+      known: (pane) => settled.known(pane),
+      ...(budgetLines === 'none'
+        ? { maxLines: 0 }
+        : { maxLines: rowsToRead(context.options), budgetLines }),
+    },
+    call,
+  );
   refuseSilence(live);
-  const previous = await currentOf(context, workspace);
+  return context.saves.run(async () =>
+    record(context, { ...request, settled, wasRestoring, live: await refreshed(live) }, call),
+  );
+}
+
+/** Contents may have taken long to read, and the structure of their host moved on. */
+async function refreshed(live: LiveHosts): Promise<LiveHosts> {
+  const captures = await Promise.all(
+    live.captures.map(async (capture) => (await capture.refresh?.()) ?? capture),
+  );
+  return { ...live, captures };
+}
+
+interface Recorded extends SaveRequest {
+  readonly workspace: string;
+  readonly live: LiveHosts;
+  /** As it was when the hosts were read. */
+  readonly settled: SettledContents;
+  readonly wasRestoring: boolean;
+}
+
+async function record(context: EngineContext, request: Recorded, call: Call): Promise<Saved> {
+  const { store } = context;
+  const { workspace, trigger, keepsOthers, accept, live, settled, hosts } = request;
+  const standing = await standingOf(context, workspace);
+  const previous = standing?.checkpoint;
   const fates = previous && (await fatesOf(context, previous, { live, hosts }));
-  const { draft: seen, contents } = await draftOf(context, live, {
+  const seen = await draftOf(context, live, {
     workspace,
     trigger,
     previous,
     keepsOthers,
     ...(fates === undefined ? {} : { fates }),
+    keepsContents: request.budgetLines === 'none',
     settled,
     call,
   });
-  const draft = doubted(seen, wasRestoring || (await store.isRestoring()));
+  const isRestoring = request.wasRestoring || (await store.isRestoring());
+  const drafted = { ...seen, draft: doubted(seen.draft, isRestoring) };
+  const { draft, contents } = drafted;
+  const lost = newlyLost(draft, previous);
+  const isRecorded =
+    trigger !== 'manual' &&
+    standing !== undefined &&
+    context.recorded.has(drafted, standing.checkpoint.id);
+  if (isRecorded) return { commit: standing, live, lost };
   call.progress('writing', 0, 0);
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
-  settled.remember(commit.checkpoint, contents);
+  context.settled.remember(commit.checkpoint, contents);
+  context.recorded.remember(drafted, commit.checkpoint.id);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
   const notices = [...commit.notices, ...worthTelling(draft, live), ...unwritten, ...unnoted];
-  return { commit: { ...commit, notices }, live, lost: newlyLost(draft, previous) };
+  return { commit: { ...commit, notices }, live, lost };
 }
 
 /** What a capture could not see, and what is in the save though it does not run. */
@@ -98,7 +146,7 @@ function worthTelling(
 function newlyLost(
   { hosts, quality }: CheckpointDraft,
   previous: Checkpoint | undefined,
-): string[] {
+): readonly string[] {
   const told = quality.problems.filter(({ code }) => code === 'HOST_LOST');
   return Object.keys(hosts).filter(
     (key) => previous?.hosts[key]?.status === 'ok' && told.some(({ subject }) => subject === key),
@@ -143,12 +191,17 @@ function refuseSilence({ captures, unreachable }: LiveHosts): void {
   if (captures.length === 0 && failure !== undefined) throw failure;
 }
 
-async function currentOf({ store }: EngineContext, name: string): Promise<Checkpoint | undefined> {
+/** The newest checkpoint of a workspace, as a save that adds nothing to it would tell. */
+async function standingOf({ store }: EngineContext, name: string): Promise<Commit | undefined> {
   const workspaces = await store.workspaces();
-  const current = workspaces.find((workspace) => workspace.name === name)?.current;
-  if (current === undefined) return undefined;
-  return store.read(current).catch((failure: unknown) => {
+  const found = workspaces.find((workspace) => workspace.name === name);
+  if (found === undefined) return undefined;
+  const { current, lastGood } = found;
+  try {
+    const checkpoint = await store.read(current);
+    return { checkpoint, isNew: false, isLastGood: lastGood === current, notices: [] };
+  } catch (failure) {
     if (failure instanceof StetError) return undefined;
     throw failure;
-  });
+  }
 }

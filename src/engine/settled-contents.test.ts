@@ -17,7 +17,7 @@ function captureOf(lines: readonly string[], settled: SettledContents, run = 'fi
   if (host === undefined) throw new Error('The arrangement has a host');
   const known = settled.known(PANE);
   const first = known?.run === run ? known.to : 0;
-  const numbering = { run, first, settledTo: Math.max(0, lines.length - 24) };
+  const numbering = { run, oldest: 0, first, settledTo: Math.max(0, lines.length - 24) };
   const above = lines.slice(first);
   const contents = new Map([
     [PANE, { above, atCursor: [], dropped: 0, mode: 'full' as const, numbering }],
@@ -126,4 +126,22 @@ test('a save on top of output that was deleted meanwhile is refused', async () =
   await expect(
     temporary.store.commit({ draft: arrangement(), contents: again }, quietCall()),
   ).rejects.toMatchObject({ code: 'STORE_CHANGED' });
+});
+
+test('a second save of what has not changed is the same, however much was left out', async () => {
+  await using temporary = await temporaryStore();
+  const settled = new SettledContents();
+  const options = { save_scrollback: 'recent', max_scrollback_lines: 1_000 } as const;
+  const lines = numbered(3_000);
+  const saved = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    const contents = contentsFrom(lines, settled, options);
+    const save = { draft: arrangement(), contents };
+    const { checkpoint, isNew } = await temporary.store.commit(save, quietCall());
+    settled.remember(checkpoint, contents);
+    saved.push({ isNew, scrollback: checkpoint.panes[PANE]?.scrollback });
+  }
+  expect(saved[0]?.scrollback).toMatchObject({ mode: 'recent', dropped: 2_000, lines: 1_000 });
+  // Of what is stored only whole segments go, so the second save may keep a little more.
+  expect(saved.slice(1).map(({ isNew }) => isNew)).toEqual([false, false]);
 });

@@ -13,7 +13,16 @@ interface Settled extends KnownContents {
  * cannot change, so that a save costs what is new. Forgetting is never wrong, only slower.
  */
 export class SettledContents {
-  readonly #panes = new Map<string, Settled>();
+  readonly #panes: Map<string, Settled>;
+
+  constructor(panes: Iterable<readonly [string, Settled]> = []) {
+    this.#panes = new Map(panes);
+  }
+
+  /** As it is now, for one save: another one may be done before that ends. */
+  copy(): SettledContents {
+    return new SettledContents(this.#panes);
+  }
 
   known(pane: string): KnownContents | undefined {
     return this.#panes.get(pane);
@@ -53,5 +62,5 @@ function settledPart(
     kept.push(segment);
     to += segment.lines;
   }
-  return { run, to, segments: kept };
+  return { run, first, to, segments: kept };
 }

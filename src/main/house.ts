@@ -1,5 +1,7 @@
 import { backendsWith } from '../backends/backends.ts';
 import { createDispatcher, type Dispatcher, type DispatcherSetup } from '../daemon/dispatch.ts';
+import { InOrder } from '../engine/in-order.ts';
+import { Recorded } from '../engine/recorded.ts';
 import { SettledContents } from '../engine/settled-contents.ts';
 import { configFile, stateFolder } from '../os/paths.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -25,7 +27,14 @@ export function openHouse(setup: HouseSetup): House {
   const shared = { ...setup, backends: backendsWith(setup.sessions?.hosted) };
   const setupFor = onceForEach(async (folder, file) => {
     const store = await openStore(folder);
-    return { ...shared, store, settled: new SettledContents(), configFile: file };
+    return {
+      ...shared,
+      store,
+      settled: new SettledContents(),
+      recorded: new Recorded(),
+      saves: new InOrder(),
+      configFile: file,
+    };
   });
   return { setupFor, dispatcherFor: async (env) => createDispatcher(await setupFor(env)) };
 }

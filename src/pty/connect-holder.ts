@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { type ErrorCode, errorCodes, StetError } from '../base/errors.ts';
 import { runtimeFailure } from '../os/runtime-folder.ts';
 import { startDetached } from '../os/start-detached.ts';
-import { RemoteHolder } from './client/remote-holder.ts';
+import { type Greeting, RemoteHolder } from './client/remote-holder.ts';
 import type { Holder } from './holder.ts';
+import { type HolderVersions, holderVersions, speaks } from './wire/owner-frames.ts';
 import { reachHolder } from './wire/reach.ts';
 
 /** A holder may end for want of work between its start and our connection. */
@@ -31,10 +32,40 @@ export async function connectHolder(folder: string, start: HolderStart): Promise
   throw unreachableHolder(`it ended ${ATTEMPTS} times`, folder);
 }
 
-/** As `connectHolder`, but undefined when no holder runs. */
-export async function findHolder(folder: string): Promise<Holder | undefined> {
+/** As `connectHolder`, but undefined when no holder runs. `versions`: what this end speaks. */
+export async function findHolder(
+  folder: string,
+  versions = holderVersions,
+): Promise<Holder | undefined> {
+  const greeted = await greet(folder, versions.newest);
+  if (greeted === undefined || greeted.isOwner) return greeted?.holder;
+  const { version } = greeted;
+  if (!speaks(versions, version)) throw otherVersion(greeted, versions);
+  return (await greet(folder, version))?.holder;
+}
+
+interface Greeted extends Greeting {
+  readonly holder: Holder;
+  readonly isOwner: boolean;
+}
+
+async function greet(folder: string, version: number): Promise<Greeted | undefined> {
   const socket = await reachHolder(folder);
-  return socket === undefined ? undefined : new RemoteHolder(socket).greet();
+  if (socket === undefined) return undefined;
+  const holder = new RemoteHolder(socket);
+  const greeting = await holder.greet(version);
+  if (greeting === undefined) return undefined;
+  const isOwner = greeting.version === version;
+  if (!isOwner) await holder[Symbol.asyncDispose]();
+  return { ...greeting, holder, isOwner };
+}
+
+function otherVersion({ version, pid }: Greeting, { oldest, newest }: HolderVersions): StetError {
+  const ours = oldest === newest ? `${newest}` : `${oldest} to ${newest}`;
+  const message = `Cannot reach the sessions: their holder speaks version ${version}, this stet ${ours}`;
+  return new StetError('DAEMON_VERSION', message, {
+    hint: `They run on. Use the stet that started them; or end them all: 'kill ${pid}'`,
+  });
 }
 
 /** Whether a holder runs, without becoming its owner. @throws StetError SOCKET_UNSAFE */

@@ -76,6 +76,10 @@ export interface Holder extends AsyncDisposable {
   spawn(id: string, start: PtyStart): Promise<{ readonly pid: number }>;
   /** Tells everything from the kept offset on, then what comes. Once per pseudo-terminal. */
   follow(id: string, follower: PtyFollower): void;
+  /** Tells followers nothing more: programs that write on are made to wait. For who is about to leave. */
+  pause(): void;
+  /** Followers of floods are told little until this is disposed of: for work that is urgent. */
+  giveWay(): Disposable;
   /**
    * Sends input. Resolves when the holder has it; it goes out as fast as the program reads.
    * @throws StetError INPUT_FULL (16 MiB unread), SESSION_EXITED, SESSION_NOT_FOUND

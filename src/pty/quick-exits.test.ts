@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { processTable } from '../os/process-table.ts';
+import { until } from '../os/until.ts';
 import { openFiles } from './testing/open-files.ts';
 import { PrivateHolder } from './testing/private-holder.ts';
 
@@ -8,6 +10,7 @@ const COUNT = Number(process.env['STET_QUICK_EXITS'] ?? 300);
 const AT_ONCE = 4;
 const LINES = 'head -c 200000 /dev/zero | tr "\\0" x; printf END';
 const MS_PER_EXIT = 500;
+const PATIENCE_MS = 10_000;
 
 test(
   `${COUNT} commands that end at once lose no byte of what they wrote`,
@@ -30,6 +33,10 @@ test(
     await Promise.all(Array.from({ length: AT_ONCE }, async (_, first) => worker(first)));
     expect(wrong).toEqual([]);
     // Nothing is left of them either: no descriptor, and no zombie.
+    // A terminal is closed a turn after it was forgotten.
+    await until(async () => isDeepStrictEqual(await openFiles(world.holder.pid), before), {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    }).catch(() => undefined);
     expect(await openFiles(world.holder.pid)).toEqual(before);
     const children = [...(await processTable()).values()].filter(
       ({ parent }) => parent === world.holder.pid,

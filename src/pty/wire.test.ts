@@ -133,7 +133,7 @@ test.each([
   ['a frame that is too short', Buffer.concat([hello, Buffer.from('000000020441', 'hex')])],
   [
     'a frame that is too long',
-    Buffer.concat([hello, Buffer.from('0000000a000000000000000000ff', 'hex')]),
+    Buffer.concat([hello, Buffer.from('0000000a010000000000000000ff', 'hex')]),
   ],
 ])('%s closes that connection and harms nothing else', async (_, noise) => {
   await using world = await PrivateHolder.make();

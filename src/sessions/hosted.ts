@@ -49,6 +49,9 @@ export interface HostedSession {
   readonly createdAt: number;
   /** Changes whenever settled lines became untrue: the history was cleared, or a resize took lines back. */
   readonly contentsEpoch: string;
+  /** The oldest line that is kept, and the first one that may still change. */
+  readonly firstLine: number;
+  readonly settledTo: number;
   /** Moves with everything that a save would record of the session; equal: nothing to save. */
   readonly saveRevision: string;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,13 +49,37 @@ test('a cleared history leaves nothing behind, and the file before lasts until t
   expect(await readdir(folder)).toHaveLength(1);
 });
 
-test('pages of lines that were let go make room', () => {
+test('files of lines that were let go make room', async () => {
   const file = new PageFile(join(folder, 'p_a'));
-  for (let line = 0; line < 20; line += 1) file.add(page(line, 1 << 20));
-  const place = file.update(15);
-  expect(place.bytes).toBeLessThan(7 << 20);
-  const first = new PageFile(join(folder, 'p_a'), place).load()[0]?.firstLine;
-  expect(first).toBe(14);
+  const sizeBytes = async (): Promise<number> => {
+    const names = await readdir(folder);
+    const found = await Promise.all(names.map(async (name) => stat(join(folder, name))));
+    return found.reduce((sum, { size }) => sum + size, 0);
+  };
+  let place = file.update(0);
+  for (let line = 0; line < 40; line += 1) {
+    file.add(page(line, 1 << 20));
+    place = file.update(line - 5);
+  }
+  // 5 MiB count; what the place before may still name stays as well.
+  expect(await sizeBytes()).toBeLessThan(17 << 20);
+  const lines = new PageFile(join(folder, 'p_a'), place).load().map(({ firstLine }) => firstLine);
+  expect(lines.slice(-6)).toEqual([34, 35, 36, 37, 38, 39]);
+  expect(lines.length).toBeLessThan(12);
+});
+
+test('what a killed daemon had begun to write counts for nothing', () => {
+  const base = join(folder, 'p_a');
+  const file = new PageFile(base);
+  for (let line = 0; line < 4; line += 1) file.add(page(line * 2, 1 << 20));
+  const place = file.update(0);
+  file.add(page(100, 1 << 20));
+  file.update(0);
+  const next = new PageFile(base, place);
+  expect(next.load().map(({ firstLine }) => firstLine)).toEqual([0, 2, 4, 6]);
+  next.add(page(8));
+  const lines = new PageFile(base, next.update(0)).load().map(({ firstLine }) => firstLine);
+  expect(lines).toEqual([0, 2, 4, 6, 8]);
 });
 
 test('where nothing can be written, what is given up is not missed later', async () => {

@@ -68,6 +68,8 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pause: () => holder.pause(),
+    giveWay: () => holder.giveWay(),
     stop: async () => {
       await hosting.leave();
       // It may be gone before its answer is here.

@@ -53,6 +53,10 @@ export interface Sessions extends AsyncDisposable {
   ): Promise<void>;
   /** Told whenever something changed that a save would record. Returns how to stop that. */
   onChange(listener: (change: SessionChange) => void): () => void;
+  /** Reads no more output: programs that write on are made to wait. For a daemon that is about to end. */
+  pause(): void;
+  /** Floods are read slowly until this is disposed of: for work that is urgent. */
+  giveWay(): Disposable;
   /** Ends every session, and what holds them. */
   stop(): Promise<void>;
 }

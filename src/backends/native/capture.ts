@@ -5,6 +5,7 @@ import type { HostedContents, HostedSession, Hosted } from '../../sessions/hoste
 import type { CapturedContents, CaptureRequest, HostCapture } from '../backend.ts';
 import { describePanes } from './describe-panes.ts';
 import { describeTabs, describeWindows } from './describe-windows.ts';
+import { type LineWish, shareLines } from './share-lines.ts';
 
 /** There is one such host for a user, wherever its socket is. */
 export const ENDPOINT = 'sessions';
@@ -13,12 +14,22 @@ const KEY = `native:${ENDPOINT}`;
 /** Of the way in which sessions are recorded. */
 const VERSION = '1';
 
-/** Reads the sessions, how they are arranged, what runs in them and what is new in them. */
+/** Reads what is new in the sessions, then how they are arranged and what runs in them. */
 export async function capture(
   hosted: Hosted,
   request: CaptureRequest,
   call: Call,
 ): Promise<HostCapture> {
+  return withStructure(hosted, await readContents(hosted, request, call), call);
+}
+
+interface Contents {
+  readonly contents: ReadonlyMap<string, CapturedContents>;
+  readonly leavesLines: boolean;
+}
+
+/** Contents take long to read; the structure is as it is when they have been. */
+async function withStructure(hosted: Hosted, read: Contents, call: Call): Promise<HostCapture> {
   const { epoch, arrangement, gone } = hosted;
   const sessions = await hosted.sessions();
   const panes = await describePanes(sessions, call);
@@ -30,34 +41,44 @@ export async function capture(
     windows: describeWindows(KEY, arrangement, tabs),
     tabs,
     panes,
-    contents: await readContents(hosted, { ...request, sessions: alive }, call),
+    contents: new Map([...read.contents].filter(([id]) => id in panes)),
     problems: [],
     gone,
+    leavesLines: read.leavesLines,
+    refresh: async () => withStructure(hosted, read, call),
   };
 }
 
-type ContentsRequest = Pick<CaptureRequest, 'maxLines' | 'known'> & {
-  readonly sessions: readonly HostedSession[];
-};
-
 async function readContents(
   hosted: Hosted,
-  { maxLines, known, sessions }: ContentsRequest,
+  request: CaptureRequest,
   call: Call,
-): Promise<ReadonlyMap<string, CapturedContents>> {
+): Promise<Contents> {
   const contents = new Map<string, CapturedContents>();
-  if (maxLines === 0) return contents;
+  if (request.maxLines === 0) return { contents, leavesLines: false };
+  const sessions = await hosted.sessions();
+  const wishes = sessions.map((session) => wishOf(session, request));
+  const { from, leavesLines } = shareLines(wishes, request.budgetLines ?? Infinity);
   for (const session of sessions) {
-    const settled = known?.(session.id);
-    const run = runOf(session);
-    const from = settled?.run === run ? settled.to : 0;
-    const read = await hosted.contents(session.id, from, call.signal).catch(goneMeanwhile);
-    if (read !== undefined) contents.set(session.id, captured(read, run));
+    const { id } = session;
+    const read = await hosted.contents(id, from.get(id) ?? 0, call.signal).catch(goneMeanwhile);
+    if (read !== undefined) contents.set(id, captured(read, session));
     call.progress('reading sessions', contents.size, sessions.length);
     await breathe();
     call.signal.throwIfAborted();
   }
-  return contents;
+  return { contents, leavesLines };
+}
+
+function wishOf(session: HostedSession, { known, maxLines }: CaptureRequest): LineWish {
+  const { id, firstLine, settledTo: to, size } = session;
+  const first = Math.max(firstLine, to - maxLines);
+  const settled = known?.(id);
+  if (settled?.run !== runOf(session)) return { id, first, newFrom: first, to, hasGap: false };
+  const newFrom = Math.min(to, Math.max(first, settled.to));
+  // The screen's lines count as well; there are no more of them than rows.
+  const hasGap = settled.first > firstLine && to - settled.first + size.rows < maxLines;
+  return { id, first, newFrom, to, hasGap };
 }
 
 /** A session that came back has its id again, but not the same lines. */
@@ -67,9 +88,9 @@ function runOf({ pid, createdAt, contentsEpoch }: HostedSession): string {
 
 function captured(
   { firstLine, settledTo, above, atCursor }: HostedContents,
-  run: string,
+  session: HostedSession,
 ): CapturedContents {
-  const numbering = { run, first: firstLine, settledTo };
+  const numbering = { run: runOf(session), oldest: session.firstLine, first: firstLine, settledTo };
   return { above, atCursor, dropped: 0, mode: 'full', numbering };
 }
 

@@ -3,7 +3,7 @@ import type { HolderFrame } from '../wire/holder-frames.ts';
 import type { Turns, Worker } from './turns.ts';
 
 /** The holder goes on sending while less than this is not acknowledged. */
-const ACKNOWLEDGE_BYTES = 32 * 1024;
+const ACKNOWLEDGE_BYTES = 64 * 1024;
 const PIECE_BYTES = 16 * 1024;
 
 type FollowedFrame = Extract<HolderFrame, { readonly id: string }>;

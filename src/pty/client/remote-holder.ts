@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
-import { StetError } from '../../base/errors.ts';
 import type { HeldPty, Holder, PtyFollower, PtySize, PtyStart, SignalTarget } from '../holder.ts';
 import { FrameSplitter } from '../wire/frame-stream.ts';
 import { decodeHolderFrame, type HolderFrame } from '../wire/holder-frames.ts';
-import { encodeOwnerFrame, HOLDER_VERSION, type OwnerFrame } from '../wire/owner-frames.ts';
+import { encodeOwnerFrame, type OwnerFrame } from '../wire/owner-frames.ts';
 import { Followed } from './followed.ts';
 import { Requests } from './requests.ts';
 import { Turns } from './turns.ts';
@@ -31,11 +30,8 @@ export class RemoteHolder implements Holder {
     socket.on('error', () => undefined);
   }
 
-  /**
-   * Becomes the owner. Undefined when the holder ended meanwhile.
-   * @throws StetError DAEMON_VERSION
-   */
-  async greet(): Promise<this | undefined> {
+  /** Becomes the owner if the holder speaks that version. Undefined when it ended meanwhile. */
+  async greet(version: number): Promise<Greeting | undefined> {
     const welcome = new Promise<HolderFrame | undefined>((resolve) => {
       this.#socket.once('close', () => resolve(undefined));
       this.#socket.on('data', (chunk) => {
@@ -45,12 +41,11 @@ export class RemoteHolder implements Holder {
         }
       });
     });
-    this.#send({ kind: 'hello', version: HOLDER_VERSION });
+    this.#send({ kind: 'hello', version });
     const frame = await welcome;
     if (frame?.kind !== 'welcome') return undefined;
-    if (frame.version !== HOLDER_VERSION) throw otherVersion(frame.version);
     this.#pid = frame.pid;
-    return this;
+    return frame;
   }
 
   get pid(): number {
@@ -71,6 +66,14 @@ export class RemoteHolder implements Holder {
     const acknowledge = (upTo: number): void => this.#send({ kind: 'taken', id, upTo });
     this.#followed.set(id, new Followed(follower, this.#turns, acknowledge));
     this.#send({ kind: 'follow', id });
+  }
+
+  pause(): void {
+    this.#turns.pause();
+  }
+
+  giveWay(): Disposable {
+    return this.#turns.giveWay();
   }
 
   async write(id: string, bytes: Uint8Array): Promise<void> {
@@ -145,9 +148,8 @@ export class RemoteHolder implements Holder {
   }
 }
 
-function otherVersion(version: number): StetError {
-  const message = `The holder of terminals speaks version ${version}, this is ${HOLDER_VERSION}`;
-  return new StetError('DAEMON_VERSION', message, {
-    hint: 'Use the stet that started it to save what runs and to stop it',
-  });
+/** The version that a holder answered with: another than the one asked for is one that it speaks. */
+export interface Greeting {
+  readonly version: number;
+  readonly pid: number;
 }

@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { FrameError } from '../wire/fields.ts';
 import { FrameSplitter } from '../wire/frame-stream.ts';
-import { decodeOwnerFrame, HOLDER_VERSION, type OwnerFrame } from '../wire/owner-frames.ts';
+import {
+  decodeOwnerFrame,
+  type HolderVersions,
+  holderVersions,
+  type OwnerFrame,
+  speaks,
+} from '../wire/owner-frames.ts';
 import { maxPtys } from './descriptors.ts';
 import { Holding } from './holding.ts';
 import { Owner } from './owner.ts';
@@ -17,6 +23,8 @@ export interface HolderOptions {
   readonly folder: string;
   /** How long it stays with no terminal and no owner; 10 s by default. */
   readonly idleMs?: number;
+  /** What it speaks. Default: what this stet does. */
+  readonly versions?: HolderVersions;
   /** Called when it can be reached. */
   readonly ready: () => void;
   readonly log: (line: string) => void;
@@ -95,8 +103,11 @@ export class HolderServer {
   #admit(socket: Socket, frame: OwnerFrame): Owner {
     if (frame.kind !== 'hello') throw new FrameError('It does not begin with hello');
     const owner = new Owner(socket, this.#holding);
-    owner.send({ kind: 'welcome', version: HOLDER_VERSION, pid: process.pid });
-    if (frame.version !== HOLDER_VERSION) throw new FrameError('It has another version');
+    const versions = this.#options.versions ?? holderVersions;
+    const isSpoken = speaks(versions, frame.version);
+    const version = isSpoken ? frame.version : versions.newest;
+    owner.send({ kind: 'welcome', version, pid: process.pid });
+    if (!isSpoken) throw new FrameError(`It speaks version ${frame.version}`);
     this.#owner?.replace();
     this.#owner = owner;
     clearTimeout(this.#idleTimer);

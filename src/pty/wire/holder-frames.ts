@@ -4,7 +4,7 @@ import { frameBytes } from './frame-stream.ts';
 
 /** What the holder sends to its owner. */
 export type HolderFrame =
-  /** Answers `hello`. */
+  /** Answers `hello`: with its version, or with another one that the holder speaks. */
   | { readonly kind: 'welcome'; readonly version: number; readonly pid: number }
   /** One pseudo-terminal of a list; `done` follows the last. */
   | { readonly kind: 'held'; readonly request: number; readonly pty: HeldPty }
@@ -91,7 +91,7 @@ export function decodeHolderFrame(body: Buffer): HolderFrame {
   const kind = KINDS[body.readUInt8()];
   if (kind === undefined) throw new FrameError('A frame of an unknown kind');
   const frame = readFields(kind, from);
-  from.end();
+  if (kind !== 'welcome') from.end();
   return frame;
 }
 

@@ -2,12 +2,27 @@ import type { PtySize, PtyStart, SignalTarget } from '../holder.ts';
 import { FieldReader, FieldWriter, FrameError } from './fields.ts';
 import { frameBytes } from './frame-stream.ts';
 
-/** Raised when a holder and a daemon of different versions would misunderstand each other. */
-export const HOLDER_VERSION = 1;
+/** The versions of this protocol that one end speaks. */
+export interface HolderVersions {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/**
+ * `newest` is raised when daemon and holder would otherwise misunderstand each other, and `oldest`
+ * stays one behind it at least: a holder lives as long as its sessions, and daemons come and go.
+ * The owner asks for a version; a holder that does not speak it answers with its newest and hangs
+ * up, and the owner asks again for that one. `hello` and `welcome` may only ever grow at their end.
+ */
+export const holderVersions: HolderVersions = { oldest: 1, newest: 1 };
+
+export function speaks({ oldest, newest }: HolderVersions, version: number): boolean {
+  return version >= oldest && version <= newest;
+}
 
 /** What an owner sends. A frame with a `request` is answered, the others are not. */
 export type OwnerFrame =
-  /** The first frame: makes this connection the one owner. */
+  /** The first frame: makes this connection the one owner, if the holder speaks that version. */
   | { readonly kind: 'hello'; readonly version: number }
   | { readonly kind: 'list' | 'notes' | 'stop'; readonly request: number }
   | {
@@ -109,7 +124,7 @@ export function decodeOwnerFrame(body: Buffer): OwnerFrame {
   const kind = KINDS[body.readUInt8()];
   if (kind === undefined) throw new FrameError('A frame of an unknown kind');
   const frame = readFields(kind, from);
-  from.end();
+  if (kind !== 'hello') from.end();
   return frame;
 }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { BugError } from '../../base/errors.ts';
 import { elementKinds } from '../../term/find-elements.ts';
 
 const count = z.int().nonnegative();
@@ -45,7 +44,7 @@ export const SessionNotes = z.object({
   name: z.string(),
   resizes: count,
   retained: count,
-  pages: z.object({ generation: count, bytes: count }),
+  pages: z.object({ generation: count, bytes: count, oldest: count.optional() }),
   lastOutputAt: z.number(),
   lastUsedAt: z.number(),
   killedByClient: z.boolean(),
@@ -82,7 +81,10 @@ export function encodeState(notes: SessionNotes, terminal: Uint8Array): Uint8Arr
   return Buffer.concat([size, head, terminal]);
 }
 
-/** Undefined when nothing was kept yet. */
+/**
+ * Undefined when nothing was kept yet, or by a stet that keeps it in another way: the session goes
+ * on with what its journal holds, and without older history.
+ */
 export function decodeState(
   state: Uint8Array,
 ): { readonly notes: SessionNotes; readonly terminal: Uint8Array } | undefined {
@@ -90,7 +92,7 @@ export function decodeState(
   const bytes = Buffer.from(state.buffer, state.byteOffset, state.byteLength);
   const size = bytes.readUInt32LE(0);
   const notes = SessionNotes.safeParse(parse(bytes.subarray(4, 4 + size)));
-  if (!notes.success) throw new BugError('A kept session is of another version');
+  if (!notes.success) return undefined;
   return { notes: notes.data, terminal: Uint8Array.from(bytes.subarray(4 + size)) };
 }
 

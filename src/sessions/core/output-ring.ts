@@ -23,6 +23,13 @@ export class OutputRing {
     this.#bytes = new Uint8Array(Math.min(capacity, FIRST_SIZE));
   }
 
+  /** An empty ring for a stream of which `total` bytes went by. */
+  static from(capacity: number, total: number): OutputRing {
+    const ring = new OutputRing(capacity);
+    ring.resume(total);
+    return ring;
+  }
+
   get accounting(): Accounting {
     return { total: this.#total, retained: this.#total - this.#first, dropped: this.#first };
   }

@@ -97,7 +97,7 @@ export class Session implements PtyFollower {
     const ring = new RingFile(ringPath(parts.folder, id), parts.keptTo);
     this.ring =
       notes === undefined
-        ? new OutputRing(parts.facts.retainBytes)
+        ? OutputRing.from(parts.facts.retainBytes, parts.keptTo)
         : ring.load(parts.facts.retainBytes, parts.keptTo, notes.retained);
     this.terminal =
       kept === undefined

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { savedLines } from '../../model/saved-line.ts';
 import { renderAnsi } from '../../term/render-ansi.ts';
 import type { Line } from '../../term/line.ts';
@@ -8,61 +9,77 @@ import type { Session } from '../core/session.ts';
 import { screenLines } from '../core/screen-text.ts';
 import type { HostedContents } from '../hosted.ts';
 
-/** Lines of history that are read before others get their turn. */
-const SLICE = 2000;
+/** History is read for so long before others get their turn. */
+const SLICE_MS = 2;
+const LINES_BETWEEN_LOOKS = 32;
+const ATTEMPTS = 3;
 
-/** What a session shows, as saved lines. @throws the signal's reason */
+/**
+ * What a session shows now, as saved lines from line `from` on. A flood goes on meanwhile: what
+ * comes after this moment is left to the next reading. @throws the signal's reason
+ */
 export async function readContents(
   session: Session,
   from: number,
   signal: AbortSignal,
 ): Promise<HostedContents> {
-  for (;;) {
-    const { contentsEpoch } = session;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const contents = await readOnce(session, from, signal);
-    // Lines that changed under the reading are read again.
-    if (session.contentsEpoch === contentsEpoch) return contents;
+    if (contents !== undefined) return contents;
   }
+  // Its history is cleared again and again: the screen is what there is to keep.
+  return shownNow(session);
 }
 
+/** Undefined when lines changed under the reading. */
 async function readOnce(
   session: Session,
   from: number,
   signal: AbortSignal,
-): Promise<HostedContents> {
-  const { history } = session.terminal;
-  const firstLine = Math.max(from, history.firstLine);
-  const lines: string[] = [];
-  for (let at = firstLine; at < session.settledTo;) {
-    const to = Math.min(session.settledTo, at + SLICE);
-    lines.push(...historyLines(session.terminal, at, to));
-    at = to;
-    signal.throwIfAborted();
-    if (at < session.settledTo)
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-  }
-  const { terminal } = session;
+): Promise<HostedContents | undefined> {
+  const { contentsEpoch, settledTo, terminal } = session;
+  const shown = shownNow(session);
+  const first = Math.min(settledTo, Math.max(from, terminal.history.firstLine));
+  const lines = await historyLines(terminal, { from: first, to: settledTo }, signal);
+  if (session.contentsEpoch !== contentsEpoch) return undefined;
+  // The oldest ones may have been pushed out before they were read.
+  const lost = Math.min(lines.length, Math.max(0, terminal.history.firstLine - first));
+  return { ...shown, firstLine: first + lost, above: [...lines.slice(lost), ...shown.above] };
+}
+
+/** The screen, and of the history nothing. */
+function shownNow({ terminal, settledTo }: Session): HostedContents {
   const main = terminal.modes.alternateScreen ? mainScreen(terminal) : terminal;
-  const { above, atCursor } = screenPart(main, Math.max(0, session.settledTo));
   return {
-    firstLine: Math.min(firstLine, session.settledTo),
-    above: [...lines, ...above],
-    atCursor,
-    settledTo: session.settledTo,
+    firstLine: settledTo,
+    ...screenPart(main, Math.max(0, settledTo)),
+    settledTo,
     alternateScreen: terminal.modes.alternateScreen
       ? screenLines(terminal).map(({ runs }) => saved({ runs, wraps: false }, []))
       : undefined,
   };
 }
 
-function historyLines(terminal: Terminal, from: number, to: number): readonly string[] {
+async function historyLines(
+  terminal: Terminal,
+  { from, to }: { readonly from: number; readonly to: number },
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const marks = marksByLine(terminal);
-  return Array.from({ length: to - from }, (_, at) => {
-    const line = terminal.history.line(from + at);
-    return line === undefined ? '' : saved(line, marks.get(from + at) ?? []);
-  });
+  const lines: string[] = [];
+  let { history } = terminal;
+  let end = performance.now() + SLICE_MS;
+  for (let at = from; at < to; at += 1) {
+    if (at % LINES_BETWEEN_LOOKS === 0 && performance.now() >= end) {
+      await breathe();
+      signal.throwIfAborted();
+      ({ history } = terminal);
+      end = performance.now() + SLICE_MS;
+    }
+    const line = history.line(at);
+    lines.push(line === undefined ? '' : saved(line, marks.get(at) ?? []));
+  }
+  return lines;
 }
 
 /** The lines of the screen above that of the cursor, and from it on. */
@@ -97,6 +114,7 @@ function marksByLine(terminal: Terminal): ReadonlyMap<number, readonly Mark[]> {
 const letters = { prompt: 'A', command: 'B', output: 'C', finished: 'D' } as const;
 
 function saved(line: Line, marks: readonly Mark[]): string {
+  if (line.runs.length === 0 && marks.length === 0) return '';
   return savedLines(withMarks(line, marks))[0] ?? '';
 }
 

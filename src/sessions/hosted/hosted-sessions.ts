@@ -119,6 +119,8 @@ async function describe(session: Session): Promise<HostedSession> {
     title: terminal.title,
     modes: modeNames(terminal.modes),
     createdAt: facts.createdAt,
+    firstLine: terminal.history.firstLine,
+    settledTo: session.settledTo,
     contentsEpoch: String(session.contentsEpoch),
     saveRevision: `${session.revision} ${session.name} ${cwd}`,
   };

@@ -13,7 +13,6 @@ const CATCH_UP_MS = 10_000;
 export class Hosting {
   readonly recordings: Recordings;
   readonly #house: House;
-  readonly #titles = new Map<string, string>();
   /** Shells that have read what makes them mark their prompts. */
   readonly #marked = new Set<string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
@@ -46,7 +45,6 @@ export class Hosting {
     const { holder, table, arrangement, folder } = this.#house;
     clearTimeout(this.#timers.get(session.id));
     this.#timers.delete(session.id);
-    this.#titles.delete(session.id);
     table.remove(session);
     arrangement.remove(session.id);
     session.stop();
@@ -82,9 +80,6 @@ export class Hosting {
       removeIntegration(this.#house.folder, session.id);
     }
     if (session.isFinished && !this.#timers.has(session.id)) this.#bury(session);
-    const { title } = session.terminal;
-    if ((this.#titles.get(session.id) ?? '') !== title) this.#house.tell({ kind: 'structure' });
-    this.#titles.set(session.id, title);
     this.#house.tell({ kind: 'output', session: session.id });
   }
 

@@ -42,13 +42,12 @@ async function prepareFolders(paths: StorePaths, call: Call): Promise<void> {
   await makePrivateFolder(paths.refs);
   const folders = [paths.checkpoints, paths.scrollback, paths.workspaces];
   const rare = [paths.restores, paths.quarantine];
-  for (const folder of [...folders, ...rare]) await makePrivateFolder(folder);
+  await Promise.all([...folders, ...rare].map(makePrivateFolder));
   await identify(paths, call);
   const workspaces = await readdir(paths.workspaces);
   const refs = workspaces.map((name) => join(paths.workspaces, name));
-  for (const folder of [paths.root, paths.refs, ...folders, ...rare, ...refs]) {
-    await removeAbandoned(folder);
-  }
+  const all = [paths.root, paths.refs, ...folders, ...rare, ...refs];
+  await Promise.all(all.map(removeAbandoned));
 }
 
 async function identify(paths: StorePaths, call: Call): Promise<void> {

@@ -8,18 +8,16 @@ const CUT_EVERY = 64;
  * themselves, so that a history that lost its oldest lines still falls into the segments that are
  * stored already.
  */
-export function cutSegments(lines: readonly string[]): readonly (readonly string[])[] {
-  const segments: (readonly string[])[] = [];
+export function* cutSegments(lines: readonly string[]): Generator<readonly string[]> {
   let start = 0;
   for (let end = 1; end <= lines.length; end += 1) {
     const length = end - start;
     const isCut = length === MOST_LINES || (length >= FEWEST_LINES && endsSegment(lines[end - 1]));
     if (isCut || end === lines.length) {
-      segments.push(lines.slice(start, end));
+      yield lines.slice(start, end);
       start = end;
     }
   }
-  return segments;
 }
 
 /** By FNV-1a (32 bits), whose low bits are its weakest. */

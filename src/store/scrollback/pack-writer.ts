@@ -20,12 +20,12 @@ export async function packWriter(
   const records: Buffer[] = [];
   let offset = 0;
 
-  const addSegment = (lines: readonly string[]): SegmentRef => {
+  const addSegment = async (lines: readonly string[]): Promise<SegmentRef> => {
     const bytes = bytesOf(lines.join('\n'));
     const hash = createHash('sha256').update(bytes).digest('hex');
     const found = stored.get(hash);
     if (found?.lines === lines.length) return found;
-    const record = encodeRecord(bytes);
+    const record = await encodeRecord(bytes);
     const ref = { pack, offset, sizeBytes: record.length, lines: lines.length, hash };
     records.push(record);
     offset += record.length;
@@ -34,7 +34,11 @@ export async function packWriter(
   };
 
   return {
-    add: (lines) => cutSegments(lines).map(addSegment),
+    add: async (lines) => {
+      const refs: SegmentRef[] = [];
+      for (const segment of cutSegments(lines)) refs.push(await addSegment(segment));
+      return refs;
+    },
     find: (segments) => {
       const found = segments.flatMap(({ hash }) => stored.get(hash) ?? []);
       return found.length === segments.length ? found : undefined;

@@ -1,4 +1,7 @@
-import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants, crc32 } from 'node:zlib';
+
+const compress = promisify(brotliCompress);
 
 /** Codec byte, payload length and CRC-32 of the payload, both unsigned 32 bits, little-endian. */
 const HEADER_SIZE = 9;
@@ -6,9 +9,12 @@ const RAW = 0;
 const BROTLI = 1;
 const LARGEST_SEGMENT = 256 * 1024 * 1024;
 
-/** One record of a pack around the bytes of a segment, compressed when that makes it smaller. */
-export function encodeRecord(bytes: Buffer): Buffer {
-  const packed = brotliCompressSync(bytes, {
+/**
+ * One record of a pack around the bytes of a segment, compressed when that makes it smaller. Other
+ * threads do that: whoever else needs this process is served meanwhile.
+ */
+export async function encodeRecord(bytes: Buffer): Promise<Buffer> {
+  const packed = await compress(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 1,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { StetError } from '../../base/errors.ts';
 import type { CheckpointDraft, Pane, SegmentRef } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
@@ -28,17 +27,18 @@ export async function storeContents(
   for (const [index, [id, pane]] of all.entries()) {
     call.progress('Storing scrollback', index, all.length);
     const saved = contents.get(id);
-    panes[id] = saved === undefined ? pane : withContents(pane, saved, writer);
-    if (saved === undefined) continue;
-    // Compressing never waits, so an interruption would not be heard without this.
-    await breathe();
+    panes[id] = saved === undefined ? pane : await withContents(pane, saved, writer);
     call.signal.throwIfAborted();
   }
   call.progress('Storing scrollback', all.length, all.length);
   return { ...draft, panes };
 }
 
-function withContents(pane: Pane, saved: SavedContents, writer: SegmentWriter): Pane {
+async function withContents(
+  pane: Pane,
+  saved: SavedContents,
+  writer: SegmentWriter,
+): Promise<Pane> {
   const { lines, mode, dropped } = saved;
   const above = writer.find(saved.above ?? []);
   if (above === undefined) {
@@ -51,7 +51,7 @@ function withContents(pane: Pane, saved: SavedContents, writer: SegmentWriter): 
       mode,
       lines: lineCount(above) + lines.length,
       dropped,
-      segments: [...above, ...writer.add(lines)],
+      segments: [...above, ...(await writer.add(lines))],
     },
   };
 }

@@ -5,9 +5,15 @@ import type { ScrollOut } from '../screen/screen.ts';
 import { DecodedPages } from './decoded-pages.ts';
 import type { NumberedPiece } from './decoded-pages.ts';
 import { PageReader, rowOfPiece } from './page.ts';
-import type { HistoryPage, PageStyle } from './page.ts';
+import type { HistoryPage, PageStyle, Piece } from './page.ts';
 import { PageWriter } from './page-writer.ts';
 import type { StyleSource } from './page-writer.ts';
+
+/** A piece of a line with the styles that its page defines. */
+export interface PagedPiece {
+  readonly piece: Piece;
+  readonly styles: readonly PageStyle[];
+}
 
 /** A row of the history with the styles that its page defines. */
 export interface PagedRow {
@@ -100,18 +106,18 @@ export class History implements ScrollOut {
     this.#writer.forgetStyles();
   }
 
-  /** The rows of a line, empty when it is not here. Numbers count from the first line ever. */
-  rowsOfLine(line: number): PagedRow[] {
+  /** The pieces of a line, none when it is not here. Numbers count from the first line ever. */
+  piecesOfLine(line: number): PagedPiece[] {
     if (line < this.firstLine || line >= this.#nextLine) return [];
-    const { pages } = this;
-    const rows: PagedRow[] = [];
-    for (let at = pageOfLine(pages, line); at < pages.length; at += 1) {
-      const page = pages[at];
-      if (page === undefined || page.firstLine > line) break;
-      const { styles, pieces } = this.#decoded.of(page, this.revision);
-      for (const piece of piecesOf(pieces, line)) rows.push({ row: rowOfPiece(piece), styles });
+    const found: PagedPiece[] = [];
+    for (let at = this.#pageOfLine(line); at <= this.#sealed.length; at += 1) {
+      const sealed = this.#sealed[at];
+      const page = sealed ?? this.#openPage();
+      if (page.firstLine > line) break;
+      const { styles, pieces } = this.#decoded.of(page, sealed ? SEALED : this.revision);
+      for (const piece of piecesOf(pieces, line)) found.push({ piece, styles });
     }
-    return rows;
+    return found;
   }
 
   /** Takes up to `count` last lines back from the open page; a line may have begun on an older one. */
@@ -167,6 +173,18 @@ export class History implements ScrollOut {
     this.#writer.known = [reader.numbers(), reader.numbers()];
   }
 
+  /** The last page that a line may begin on, by bisection. */
+  #pageOfLine(line: number): number {
+    let low = 0;
+    let high = this.#sealed.length;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (firstStart(this.#sealed[middle] ?? this.#openPage()) <= line) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
   #openPage(): HistoryPage {
     return {
       firstLine: this.#openFirstLine,
@@ -195,21 +213,11 @@ export class History implements ScrollOut {
   }
 }
 
+/** The revision of a page that does not change any more. */
+const SEALED = -1;
+
 function firstStart(page: HistoryPage): number {
   return page.startsInside ? page.firstLine + 1 : page.firstLine;
-}
-
-/** The last page that a line may begin on, by bisection. */
-function pageOfLine(pages: readonly HistoryPage[], line: number): number {
-  let low = 0;
-  let high = pages.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    const page = pages[middle];
-    if (page !== undefined && firstStart(page) <= line) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The pieces of one line, which stand together. */

@@ -1,19 +1,16 @@
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Line, TextRun } from '../line.ts';
 import { textOf } from '../line.ts';
-import { cellStyle } from '../screen/cell-style.ts';
-import { runsOf } from '../screen/row-text.ts';
-import type { CellStyle } from '../style.ts';
-import { plainStyle } from '../style.ts';
 import type { Match } from '../terminal.ts';
-import type { History, PagedRow } from './history.ts';
+import type { History, PagedPiece } from './history.ts';
 import { clusterLead, PageReader } from './page.ts';
-import type { HistoryPage, PageStyle } from './page.ts';
+import type { HistoryPage } from './page.ts';
+import { runsOfPiece } from './piece-runs.ts';
 
 /** A logical line, of whatever many rows it was made. */
 export function decodeHistoryLine(history: History, number: number): Line | undefined {
-  const rows = history.rowsOfLine(number);
-  return rows.length === 0 ? undefined : joinRows(rows);
+  const pieces = history.piecesOfLine(number);
+  return pieces.length === 0 ? undefined : joinPieces(pieces);
 }
 
 /** Where a text occurs first in each line that has it, newest line first. */
@@ -32,12 +29,12 @@ export function searchHistory(history: History, text: string, limit: number): Ma
 
 const noLine: Line = { runs: [], wraps: false };
 
-function joinRows(rows: readonly PagedRow[]): Line {
+function joinPieces(pieces: readonly PagedPiece[]): Line {
   const runs: TextRun[] = [];
   let wraps = false;
-  for (const { row, styles } of rows) {
-    wraps = row.wraps;
-    for (const run of runsOf(row, (id) => pageStyle(styles[id - 1]))) addRun(runs, run);
+  for (const paged of pieces) {
+    wraps = paged.piece.continues;
+    for (const run of runsOfPiece(paged)) addRun(runs, run);
   }
   return { runs, wraps };
 }
@@ -49,16 +46,6 @@ function addRun(runs: TextRun[], run: TextRun): void {
     const text = last.text + run.text;
     runs[runs.length - 1] = { text, columns: last.columns + run.columns, style: last.style };
   }
-}
-
-const known = new WeakMap<PageStyle, CellStyle>();
-
-/** The same object for the same style of a page, so that runs can be joined by identity. */
-function pageStyle(style: PageStyle | undefined): CellStyle {
-  if (style === undefined) return plainStyle;
-  const before = known.get(style) ?? cellStyle(style.parts, style.link);
-  known.set(style, before);
-  return before;
 }
 
 /** Lines that begin on a page and may hold the text, newest first. A line over several rows always may. */

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type LineWish, shareLines } from './share-lines.ts';
+
+function wish(id: string, lines: Partial<LineWish>): LineWish {
+  return { id, first: 0, newFrom: 0, to: 0, hasGap: false, ...lines };
+}
+
+test('whoever has little is read in full, and floods share the rest for their newest lines', () => {
+  const wishes = [
+    wish('flood', { to: 100_000 }),
+    wish('printer', { newFrom: 900, to: 1_000 }),
+    wish('other', { first: 50, newFrom: 50, to: 60_000 }),
+  ];
+  const { from, leavesLines } = shareLines(wishes, 2_100);
+  expect(Object.fromEntries(from)).toEqual({ flood: 99_000, printer: 900, other: 59_000 });
+  expect(leavesLines).toBe(true);
+});
+
+test('one that was cut short and is calm is read from its beginning, one at a time', () => {
+  const calm = { first: 10, newFrom: 5_000, to: 5_000, hasGap: true };
+  const wishes = [wish('a', calm), wish('b', calm)];
+  const { from, leavesLines } = shareLines(wishes, 100);
+  expect(Object.fromEntries(from)).toEqual({ a: 10, b: 5_000 });
+  expect(leavesLines).toBe(true);
+  expect(shareLines(wishes.slice(0, 1), 100)).toEqual({
+    from: new Map([['a', 10]]),
+    leavesLines: false,
+  });
+});
+
+test('no budget is exceeded, and none is left while somebody wants it', () => {
+  const wishes = fc.array(
+    fc.record({ newFrom: fc.nat(1_000), lines: fc.nat(5_000) }).map(({ newFrom, lines }) => ({
+      newFrom,
+      to: newFrom + lines,
+    })),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(wishes, fc.nat(20_000), (given, budget) => {
+      const all = given.map((lines, at) => wish(String(at), lines));
+      const { from } = shareLines(all, budget);
+      const read = all.reduce((sum, { id, to }) => sum + to - (from.get(id) ?? 0), 0);
+      const wanted = all.reduce((sum, { newFrom, to }) => sum + to - newFrom, 0);
+      expect(read).toBeLessThanOrEqual(budget);
+      expect(read).toBeGreaterThan(Math.min(wanted, budget) - Math.max(1, all.length));
+    }),
+  );
+});

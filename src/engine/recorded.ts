@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Draft } from './draft.ts';
+
+/** With more lines than this something has changed, and to find that out costs more than to save. */
+const MOST_LINES = 5_000;
+
+/**
+ * Remembers what the saves of this process recorded, so that one that would say the same touches
+ * no file at all, not even the store's lock. Forgetting is never wrong, only slower.
+ */
+export class Recorded {
+  readonly #prints = new Map<string, Set<string>>();
+
+  /** Whether a save of this was recorded as that checkpoint. */
+  has(draft: Draft, checkpoint: string): boolean {
+    const prints = this.#prints.get(checkpoint);
+    if (prints === undefined) return false;
+    const print = printOf(draft);
+    return print !== LARGE && prints.has(print);
+  }
+
+  remember(draft: Draft, checkpoint: string): void {
+    const prints = this.#prints.get(checkpoint) ?? new Set();
+    this.#prints.clear();
+    this.#prints.set(checkpoint, prints.add(printOf(draft)));
+  }
+}
+
+const LARGE = '';
+
+/** Equal for saves that would say the same; `LARGE` tells nothing. */
+function printOf({ draft, contents }: Draft): string {
+  const panes = [...contents].map(([id, { above, lines, mode, dropped }]) => [
+    id,
+    [above, lines, mode, dropped],
+  ]);
+  const lines = [...contents.values()].reduce((sum, pane) => sum + pane.lines.length, 0);
+  if (lines > MOST_LINES) return LARGE;
+  const { workspace, hosts, windows, tabs, quality, recording } = draft;
+  const said = [workspace, hosts, windows, tabs, draft.panes, quality, recording, panes];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}
