@@ -50,8 +50,8 @@ test(
         found.push(String(answer.row));
         return answer;
       });
-      await ask('session.snapshot', { session, format: 'compact' });
-      wrong.push(...found.map((row) => `${run}: too early, in row ${row}`));
+      const { text = '' } = await ask('session.snapshot', { session });
+      wrong.push(...found.map((row) => `${run}: too early, in row ${row} of\n${text}`));
       await ask('session.key', { session, keys: 'x' });
       if (!(await waiting).found) wrong.push(`${run}: not at all`);
     }
