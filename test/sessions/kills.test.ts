@@ -8,9 +8,9 @@ needs('bash', 'awk');
 
 /** The full figure is 100: "npm run test:torture -- kills". */
 const KILLS = Number(process.env['STET_TORTURE_KILLS'] ?? 5);
-const KILLS_A_ROUND = 5;
+const KILLS_A_ROUND = 10;
 const SEEDS = [3, 7, 11, 19];
-const PATIENCE_MS = 120_000 + 15_000 * KILLS;
+const PATIENCE_MS = 180_000 + 30_000 * KILLS;
 
 /** The same output each time, another one for each seed: colours, wide characters, moves, history. */
 const FLOOD = `BEGIN {
@@ -32,9 +32,16 @@ async function ask<M extends MethodName>(
   });
 }
 
-async function flood(world: World, name: string, seed: number): Promise<void> {
+interface Place {
+  readonly world: World;
+  readonly client: Client;
+}
+
+async function flood({ world, client }: Place, name: string, seed: number): Promise<void> {
   const script = 'awk -v seed="$2" "$1"; exec cat';
-  await world.spawn(name, 'bash', '-c', script, 'flood', FLOOD, String(seed));
+  const argv = ['bash', '-c', script, 'flood', FLOOD, String(seed)];
+  const env = Object.entries(world.sandbox.env).map(([key, value]) => `${key}=${value}`);
+  await ask(client, 'session.spawn', { argv, name, cwd: world.home, env });
 }
 
 /** Screen, styles and the newest history, once all is written. */
@@ -56,7 +63,7 @@ async function undisturbed(): Promise<readonly object[]> {
   await using client = calm.client();
   const twins: object[] = [];
   for (const seed of SEEDS) {
-    await flood(calm, `twin${seed}`, seed);
+    await flood({ world: calm, client }, `twin${seed}`, seed);
     twins.push(await lastLook(client, `twin${seed}`));
   }
   return twins;
@@ -87,7 +94,8 @@ test(
     await world.spawn('still', 'cat');
     for (let left = KILLS; left > 0; left -= KILLS_A_ROUND) {
       const names = SEEDS.map((seed) => `flood${seed}-${left}`);
-      for (const [at, name] of names.entries()) await flood(world, name, SEEDS[at] ?? 0);
+      for (const [at, name] of names.entries())
+        await flood({ world, client }, name, SEEDS[at] ?? 0);
       const before = await living(client);
       await killNowAndThen(world, client, Math.min(left, KILLS_A_ROUND));
       expect(await living(client)).toEqual(before);
@@ -95,6 +103,7 @@ test(
       for (const name of names) looks.push(await lastLook(client, name));
       expect(looks).toEqual(twins);
       for (const session of names) await ask(client, 'session.kill', { session });
+      process.stdout.write(`${KILLS - Math.max(0, left - KILLS_A_ROUND)} kills, nothing lost\n`);
     }
     await ask(client, 'session.type', { session: 'still', text: 'still here\r' });
     await world.see('still', 'still here');
