@@ -6,7 +6,10 @@ import type { HandlerContext, Handlers } from './handler.ts';
 /** Answers what concerns one session, or where sessions live. */
 export const sessionHandlers: Handlers<SessionMethodName | 'daemon.stop'> = {
   'session.spawn': async (params, context, call) =>
-    operations(context)['session.spawn'](params, call),
+    operations(context)['session.spawn'](
+      { retainBytes: context.resolved.values.retain_bytes, ...params },
+      call,
+    ),
   // Where no daemon runs, no session does.
   'session.list': async (params, context, call) =>
     context.sessions?.operations['session.list'](params, call) ?? { sessions: [] },

@@ -141,6 +141,15 @@ export const options = {
     default: String.raw`ctrl+\ d`,
     text: 'What lets go of a session that "stet attach" shows: characters or ctrl+ and a letter, with blanks between them',
   },
+  retain_bytes: {
+    type: 'integer',
+    default: 2_097_152,
+    min: 0,
+    max: 268_435_456,
+    unit: 'bytes',
+    flag: 'retain',
+    text: 'How much of the newest output of a session is kept, unless its spawn says otherwise',
+  },
   idle_stop_seconds: {
     type: 'integer',
     default: 300,

@@ -51,7 +51,7 @@ export const sessionMethods = {
         .nonnegative()
         .max(256 * 1024 * 1024)
         .optional()
-        .describe('raw output that is kept; 2 MiB when absent'),
+        .describe('raw output that is kept; the setting retain_bytes when absent'),
       window: z.string().default('').describe('name of the window that its pane is put into'),
       split: z.enum(['', 'right', 'below']).default('').describe('beside the pane used last'),
       overrides,

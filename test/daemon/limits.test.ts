@@ -87,11 +87,17 @@ test('what is no HTTP gets an answer with a way out', async () => {
   expect(JSON.parse(long.body)).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
 });
 
-test(`${FLOOD} connections at once do no harm`, async () => {
+test(`${FLOOD} connections at once do no harm: the session goes on being used`, async () => {
   await using world = await DaemonWorld.make();
   const pid = await world.daemonPid();
   const client = world.client();
-  await ask(client, 'workspace.list', {});
+  await ask(client, 'session.spawn', { argv: ['cat'], cwd: world.sandbox.home, env: [] });
+  const use = async (word: string): Promise<void> => {
+    await ask(client, 'session.submit', { text: word });
+    expect(await ask(client, 'session.wait', { anyOf: [{ text: word }] })).toMatchObject({
+      found: true,
+    });
+  };
   const sockets: Socket[] = [];
   const refusals: string[] = [];
   let failed = 0;
@@ -101,12 +107,12 @@ test(`${FLOOD} connections at once do no harm`, async () => {
     // a full backlog is the kernel's way to refuse
     socket.on('error', () => (failed += 1));
     sockets.push(socket);
-    if (at % 100 === 99) await ask(client, 'workspace.list', {});
+    if (at % 100 === 99) await use(`word-${at}`);
   }
   await until('most are refused', () => refusals.length + failed >= FLOOD - 512);
   expect(refusals.length).toBeGreaterThan(0);
   expect(refusals.every((text) => text.includes('"code":"DAEMON_BUSY"'))).toBe(true);
-  expect(await ask(client, 'workspace.list', {})).toEqual([]);
+  await use('the last one');
   for (const socket of sockets) socket.destroy();
   await until('new callers are served again', async () =>
     world.greeting().then(

@@ -39,6 +39,10 @@ test('input for what has ended is refused with exit code 4', async () => {
     ['type', 'x'],
     ['key', 'a'],
     ['paste', 'x'],
+    ['submit', 'x'],
+    ['click', '5', '3'],
+    ['click', '@e1'],
+    ['scroll', 'up'],
     ['resize', '90', '20'],
   ]) {
     const [command = '', ...rest] = words;

@@ -85,3 +85,23 @@ test('exec gives output, exit status and directory, and keeps what the command c
   expect(words).toMatchObject({ output: '$HOME|a b|', exit_code: 0, cwd: '/usr', exitCode: 0 });
   expect(await world.say('exec', '-s', 'w', 'pwd')).toBe('/usr\n');
 });
+
+test('how much is kept is a setting: the flag outranks the variable, and what is no number is refused', async () => {
+  const keeping = async (name: string, ...flags: readonly string[]): Promise<number> => {
+    await world.say('spawn', '--name', name, ...flags, 'bash', '-c', 'seq 1 2000');
+    await world.say('wait-for', '-s', name, '--exit');
+    const answer = await world.ask('session.output', 'output', '-s', name);
+    return answer.retained_bytes;
+  };
+  world.sandbox.env['STET_RETAIN_BYTES'] = '1000';
+  expect(await keeping('by-variable')).toBe(1000);
+  expect(await keeping('by-flag', '--retain', '500')).toBe(500);
+  for (const wrong of ['many', '-1', '1.5', '268435457']) {
+    world.sandbox.env['STET_RETAIN_BYTES'] = wrong;
+    expect(await world.refusal('spawn', 'cat')).toMatchObject({
+      code: 'OPTION_INVALID',
+      exitCode: 2,
+    });
+  }
+  delete world.sandbox.env['STET_RETAIN_BYTES'];
+});

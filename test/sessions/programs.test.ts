@@ -134,21 +134,38 @@ test('whiptail has no mouse: a click is refused and changes nothing', async () =
   expect((await world.status('box')).exit).toMatchObject({ exit_code: 1 });
 });
 
-test('fzf paints at once, filters and picks', async () => {
+test('fzf --height paints at once: half of the time within a second', async () => {
+  await using client = world.client();
+  const patience = { signal: AbortSignal.timeout(60_000), onProgress: (): void => undefined };
+  const script = 'printf "%s\\n" apple banana cherry | fzf --height 10';
+  const env = Object.entries(world.sandbox.env).map(([name, value]) => `${name}=${value}`);
+  const tookMs: number[] = [];
+  for (const name of ['warm', 'one', 'two', 'three', 'four', 'five']) {
+    const startedMs = performance.now();
+    const request = { argv: ['sh', '-c', script], name, cwd: world.home, env };
+    await client.call('session.spawn', request, patience);
+    const anyOf = [{ text: 'cherry' }];
+    const { found } = await client.call('session.wait', { session: name, anyOf }, patience);
+    expect(found).toBe(true);
+    tookMs.push(performance.now() - startedMs);
+  }
+  const sorted = tookMs.slice(1).toSorted((a, b) => a - b);
+  const shown = sorted.map((ms) => ms.toFixed(0)).join(', ');
+  process.stdout.write(`fzf --height: first paint after ${shown} ms\n`);
+  expect(sorted[2]).toBeLessThan(1_000);
+});
+
+test('fzf filters and picks', async () => {
   const picking =
     'printf "%s\\n" apple banana cherry | fzf --height 10 > pick; echo "picked $(cat pick)"; exec sleep 600';
   await world.spawn('finder', 'bash', '-c', picking);
-  const { elapsed_ms: paintedMs } = await world.ask(
-    'session.wait',
-    ...'wait-for -s finder cherry -t 10000'.split(' '),
-  );
-  process.stdout.write(`fzf --height: first paint seen after ${paintedMs} ms\n`);
-  expect(paintedMs).toBeLessThan(5_000);
+  await world.see('finder', 'cherry');
   await answered('finder');
   await world.say('type', '-s', 'finder', 'ban');
   await world.see('finder', '1/3');
   await world.say('key', '-s', 'finder', 'Enter');
   await world.see('finder', 'picked banana');
+  expect(await readFile(join(world.home, 'pick'), 'utf8')).toBe('banana\n');
 });
 
 test('mc makes a directory and quits', async () => {

@@ -1,12 +1,15 @@
-import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Told } from '../hosts/sandbox.ts';
 import { needs } from '../hosts/requirements.ts';
+import { until } from '../hosts/until.ts';
 import { STET, World } from './world.ts';
 
-needs('bash', 'htop', 'vim', 'watch', 'python3');
+needs('bash', 'htop', 'vim', 'watch', 'python3', 'curl', 'jq');
 
 let world: World;
 
@@ -16,7 +19,10 @@ beforeAll(async () => {
 afterEach(async () => world.clear());
 afterAll(async () => world[Symbol.asyncDispose]());
 
-/** Programs of the examples that are not everywhere, as far as the examples go. */
+/**
+ * Programs of the examples that are not everywhere, as far as the examples go. Debian has no lazygit;
+ * iotop and nethogs are for root alone.
+ */
 const STAND_INS = {
   lazygit: String.raw`stty raw -echo
     printf '\e[?1000h\e[?1006h\e[H\e[2J┌────────────┐\r\n│ Commit it? │\r\n'
@@ -24,10 +30,7 @@ const STAND_INS = {
   iotop: 'echo Total DISK READ; exec sleep 600',
   nethogs: 'echo NetHogs version; exec sleep 600',
   'my-command': 'echo "$@"; exec sleep 600',
-  // stet itself asks the daemon with curl
-  curl: `case "$*" in *--unix-socket*) exec /usr/bin/curl "$@" ;; esac; echo '{"items":["one","two"]}'`,
   python: 'exec python3 "$@"',
-  jq: `echo '"one"'; echo '"two"'`,
 };
 
 /** A world with a "stet" on the PATH, in which a shell runs what the document says. */
@@ -124,16 +127,40 @@ test('a file is edited in one session while another one shows what it does', asy
   expect(await succeed('stet snapshot -s preview --format text')).toContain('hello');
 });
 
-test('commands run one after the other in a shell', async () => {
+const SLOWLY_MS = 1_500;
+
+/** A server that takes its time, in the place of the one that the document asks: real curl, real jq. */
+async function exampleServer(): Promise<AsyncDisposable> {
+  const server = createServer((_, response) => {
+    setTimeout(() => response.end('{"items":["one","two"]}'), SLOWLY_MS);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const words = `"\${@/https:\\/\\/api.example.com/http:\\/\\/127.0.0.1:${port}}"`;
+  await world.program('curl', `exec /usr/bin/curl ${words}`);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+test('commands run one after the other in a shell, each when the one before has ended', async () => {
+  await using _ = await exampleServer();
   const shown = await succeed(`stet spawn bash --name worker
      stet type -s worker "curl -s https://api.example.com > data.json"
      stet key -s worker Enter
      stet wait-for -s worker "$"  # Wait for prompt
+     cp data.json then.json
      stet type -s worker "jq '.items[]' data.json"
      stet key -s worker Enter
      stet wait-for -s worker "$"
      stet snapshot -s worker --format text`);
-  expect(shown).toContain('"two"');
+  expect(await readFile(join(world.home, 'then.json'), 'utf8')).toBe('{"items":["one","two"]}');
+  expect(shown).toContain('"one"\n"two"\n$');
 });
 
 test('refs, sizes and lives of sessions are their own', async () => {
@@ -196,4 +223,20 @@ test('the daemon starts with the first command and stops when it is told, with e
   await succeed('stet spawn vim');
   expect(JSON.parse(await succeed('stet stop'))).toMatchObject({ sessions: 1 });
   expect(await world.names()).toEqual([]);
+});
+
+test('the daemon can be started by hand, serves the commands and ends with stop', async () => {
+  await succeed('stet stop');
+  const running = follow('exec stet daemon');
+  await until('it listens', async () => {
+    const { code } = await follow('[ -S "$STET_SOCKET_DIR/stet.sock" ]');
+    return code === 0;
+  });
+  await succeed('stet spawn vim');
+  const daemons = (await world.processes()).filter(({ argv }) =>
+    /stet(?:\.cjs)? daemon/.test(argv),
+  );
+  expect(daemons).not.toEqual([]);
+  expect(JSON.parse(await succeed('stet stop'))).toMatchObject({ sessions: 1 });
+  expect((await running).code).toBe(0);
 });

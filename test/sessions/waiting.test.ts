@@ -28,6 +28,27 @@ test('a pattern is text by itself and a regular expression with -r; a broken one
   });
 });
 
+test.each([
+  ['whole', String.raw`printf '\n$ %s%s' "$line" "$line"`],
+  ['in part', String.raw`printf '\n$ %s%s' "$(printf %.4s "$line")" "$line"`],
+  ['half drawn', String.raw`printf '\n$ %s%s' "$line" "$(printf %.4s "$line")"`],
+])(
+  'typed text that kernel and shell both echo behind the prompt is no match (%s)',
+  async (_, echo) => {
+    const script = `stty raw -echo; printf ready; read -rN 11 line; ${echo}
+    read -rN 1; printf '\\r\\n>> TOKEN'; exec sleep 600`;
+    await world.spawn('w', 'bash', '-c', script);
+    await world.see('w', 'ready');
+    await world.say('type', '-s', 'w', 'print TOKEN');
+    await until('both echoes are there', async () => (await world.screen('w')).includes('$ prin'));
+    expect(await world.stet('wait-for', '-s', 'w', '-t', '500', 'TOKEN')).toMatchObject({
+      code: 3,
+    });
+    await world.say('key', '-s', 'w', 'x');
+    await world.see('w', 'TOKEN');
+  },
+);
+
 test('what is gone, what keeps still and what comes first can be waited for', async () => {
   const script = 'echo Loading; read -r; clear; echo Failed; exec sleep 600';
   await world.spawn('w', 'bash', '-c', script);

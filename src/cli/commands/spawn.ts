@@ -1,14 +1,11 @@
 import { StetError } from '../../base/errors.ts';
 import type { RequestOf, ResultOf } from '../../protocol/methods.ts';
 import type { Command, Desk, Given, Outcome } from '../command.ts';
-import { numberOf } from '../sessions/read-number.ts';
 import { readSize } from '../sessions/read-size.ts';
 import { spawnEnvironment } from '../sessions/spawn-environment.ts';
 import { absolutePath } from '../text/absolute-path.ts';
 import { printable } from '../text/printable.ts';
 import { usageError } from '../usage-error.ts';
-
-const MOST_RETAINED = 256 * 1024 * 1024;
 
 export const spawn: Command = {
   name: 'spawn',
@@ -56,13 +53,8 @@ export const spawn: Command = {
       completion: 'file',
       text: 'Record it to a file (asciicast v2) from the start',
     },
-    {
-      name: 'retain',
-      value: 'BYTES',
-      text: 'How much of its output to keep; by itself 2097152 (2 MiB)',
-    },
   ],
-  options: [],
+  options: ['retain_bytes'],
   examples: [
     { line: 'stet spawn htop --name monitoring', text: 'A session with a name' },
     { line: 'stet spawn --size 120x40 --cwd src vim main.ts', text: 'Larger, and somewhere else' },
@@ -105,7 +97,6 @@ function requestFrom(given: Given, { world }: Desk): RequestOf<'session.spawn'> 
   const record = values('record').at(-1);
   const policy = values('policy').at(-1);
   const asked = policy === undefined ? env : [...env, `STET_PANE_POLICY=${policy}`];
-  const retainBytes = numberOf(given, 'retain', { max: MOST_RETAINED });
   return {
     argv: [...words],
     cwd: absolutePath(world.cwd, values('cwd').at(-1) ?? '.'),
@@ -113,7 +104,6 @@ function requestFrom(given: Given, { world }: Desk): RequestOf<'session.spawn'> 
     term: values('term').at(-1) ?? '',
     record: record === undefined ? '' : absolutePath(world.cwd, record),
     ...(size === undefined ? {} : { size: readSize([size]) }),
-    ...(retainBytes === undefined ? {} : { retainBytes }),
     overrides,
   };
 }

@@ -81,14 +81,34 @@ function commonPrefix(text: string, typed: TypedLine): number {
  * nothing after it. The prompt is known by its last character.
  */
 const PROMPT_END = /[$%#>❯»›λ➜▶][ \u00A0]*$/u;
+const PROMPT_CHARACTER = /[$%#>❯»›λ➜▶][ \u00A0]*/gu;
 
 function redisplay(text: string, typed: string): Span | undefined {
   if (typed.trim() === '') return undefined;
   const line = text.trimEnd();
   const tail = typed.trimEnd();
   const from = line.length - tail.length;
-  if (from <= 0 || !line.endsWith(tail) || !PROMPT_END.test(line.slice(0, from))) return undefined;
-  return { from, to: line.length };
+  const isOnce = from > 0 && line.endsWith(tail) && PROMPT_END.test(line.slice(0, from));
+  return isOnce ? { from, to: line.length } : twice(line, typed.trim());
+}
+
+/**
+ * What came between the prompt and the moment in which the shell took over the terminal was echoed
+ * by the kernel, and the shell shows it again right behind that: "$ makemake", or "$ mamake".
+ */
+function twice(line: string, typed: string): Span | undefined {
+  const longest = 2 * typed.length + 2;
+  for (const { 0: end, index } of line.matchAll(PROMPT_CHARACTER)) {
+    const from = index + end.length;
+    const rest = line.slice(from).trim();
+    if (line.length - from > longest || rest.length <= typed.length) continue;
+    const isWholeFirst =
+      rest.startsWith(typed) && typed.startsWith(rest.slice(typed.length).trimStart());
+    const isWholeLast =
+      rest.endsWith(typed) && typed.startsWith(rest.slice(0, -typed.length).trimEnd());
+    if (isWholeFirst || isWholeLast) return { from, to: line.length };
+  }
+  return undefined;
 }
 
 function rowAt(lines: readonly ScreenLine[], offset: number): number {
