@@ -1,4 +1,4 @@
-import type { CapturedContents, CapturedPane, HostCapture } from '../backends/backend.ts';
+import type { CapturedPane, HostCapture } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft, Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
@@ -9,7 +9,7 @@ import { carriedOver, tombstones } from './carry-over.ts';
 import type { EngineContext } from './context.ts';
 import { linkClients } from './link-clients.ts';
 import type { PaneContents } from './numbered-contents.ts';
-import { contentsOf } from './pane-contents.ts';
+import { contentsOf, unchangedContents } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
 
 /** A capture ready for the store, and what its panes show. */
@@ -45,7 +45,7 @@ export async function draftOf(
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
-      panes: await describeAll(context, capture, { agents, links, call }),
+      panes: await describeAll(context, capture, { agents, links, previous, call }),
     })),
   );
   const stale = previous === undefined ? [] : carriedOver(previous, live, request);
@@ -83,11 +83,12 @@ export async function draftOf(
       ...draft,
       closed: previous === undefined ? [] : tombstones(previous, { draft, live, call }),
     },
-    contents: new Map(
-      described.flatMap(({ capture, panes }) =>
+    contents: new Map([
+      ...described.flatMap(({ capture, panes }) =>
         contentsOf(options, { capture, panes, shown, settled }),
       ),
-    ),
+      ...live.captures.flatMap((capture) => unchangedContents(capture, previous)),
+    ]),
   };
 }
 
@@ -105,6 +106,7 @@ type Panes = Record<string, Pane>;
 interface Seen {
   readonly agents: SeenAgents;
   readonly links: Links;
+  readonly previous: Checkpoint | undefined;
   readonly call: Call;
 }
 
@@ -119,13 +121,26 @@ async function describeAll(
         [
           id,
           attached(
-            await describe(context, { id, captured: pane, ...seen }, capture.contents.get(id)),
+            await describe(
+              context,
+              { id, captured: pane, ...seen },
+              atCursor(capture, id, seen.previous),
+            ),
             seen.links.get(id),
           ),
         ] as const,
     ),
   );
   return Object.fromEntries(entries);
+}
+
+function atCursor(
+  { unchanged, contents }: HostCapture,
+  id: string,
+  previous: Checkpoint | undefined,
+): readonly string[] {
+  if (unchanged?.has(id) === true) return previous?.panes[id]?.prompt ?? [];
+  return contents.get(id)?.atCursor ?? [];
 }
 
 interface Described extends Seen {
@@ -136,7 +151,7 @@ interface Described extends Seen {
 async function describe(
   { options }: EngineContext,
   { id, captured, agents, call }: Described,
-  contents: CapturedContents | undefined,
+  lines: readonly string[],
 ): Promise<Pane> {
   const { processes, holdsCaller: _, pids: __, resumeNote: ___, ...pane } = captured;
   const found = await describeProgram(processes, options, call);
@@ -144,7 +159,7 @@ async function describe(
   const program =
     agent === undefined ? found : await describeAgent(agent, { found, captured, options });
   const own = { ...pane, ...program, prompt: [] };
-  return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };
+  return { ...own, prompt: isAtPrompt(own, captured) ? [...lines] : [] };
 }
 
 /** At a prompt the cursor's line is the shell's: a restored shell draws its own. */

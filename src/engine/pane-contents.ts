@@ -1,5 +1,5 @@
 import type { HostCapture } from '../backends/backend.ts';
-import type { Pane } from '../model/checkpoint.ts';
+import type { Checkpoint, Pane } from '../model/checkpoint.ts';
 import { plainText } from '../model/saved-line.ts';
 import { lineCount } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
@@ -29,15 +29,36 @@ export function contentsOf(
     const lines = hasPrompt
       ? withoutRepeatedPrompt(captured.above, (shown.get(id) ?? 0) - lineCount(above))
       : [...captured.above, ...captured.atCursor];
-    const { dropped, mode, numbering } = captured;
-    const contents = { above, lines, dropped, mode, ...(numbering && { numbering }) };
+    const { dropped, mode, numbering, stamp } = captured;
+    const contents = {
+      above,
+      lines,
+      dropped,
+      mode,
+      ...(numbering && { numbering }),
+      ...(stamp !== undefined && { stamp }),
+    };
     return [id, limited(contents, limit)] as const;
+  });
+}
+
+/** What is stored of the panes that were not read because they still show the same. */
+export function unchangedContents(
+  { unchanged = new Set() }: HostCapture,
+  previous: Checkpoint | undefined,
+): readonly (readonly [string, PaneContents])[] {
+  return [...unchanged].flatMap((id) => {
+    const scrollback = previous?.panes[id]?.scrollback;
+    if (scrollback === undefined) return [];
+    const { segments, mode, dropped, stamp } = scrollback;
+    const kept = { above: segments, lines: [], mode, dropped };
+    return [[id, stamp === undefined ? kept : { ...kept, stamp }] as const];
   });
 }
 
 /** Without the oldest lines; of what is stored already only whole segments go. */
 function limited(contents: PaneContents, limit: number): PaneContents {
-  const { above = [], lines, numbering } = contents;
+  const { above = [], lines, numbering, stamp } = contents;
   let excess = lineCount(above) + lines.length - limit;
   let gone = 0;
   for (const segment of above) {
@@ -54,6 +75,7 @@ function limited(contents: PaneContents, limit: number): PaneContents {
     dropped: contents.dropped + dropped,
     mode: 'recent',
     ...(numbering && { numbering: { ...numbering, first: numbering.first + cut } }),
+    ...(stamp !== undefined && { stamp }),
   };
 }
 

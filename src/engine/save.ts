@@ -42,36 +42,52 @@ export async function save(
   } catch (failure) {
     if (!(failure instanceof StetError) || failure.code !== 'STORE_CHANGED') throw failure;
     context.settled.clear();
-    return saveOnce(context, { ...request, workspace }, call);
+    return saveOnce(context, { ...request, workspace, readsAll: true }, call);
   }
 }
 
 async function saveOnce(
   context: EngineContext,
-  request: SaveRequest & { readonly workspace: string },
+  request: SaveRequest & { readonly workspace: string; readonly readsAll?: boolean },
   call: Call,
 ): Promise<Saved> {
-  const { store, settled } = context;
+  const { store, settled, options } = context;
   const { hosts, workspace, trigger, keepsOthers, accept } = request;
+  const previous = await currentOf(context, workspace);
+  const stored = request.readsAll === true ? {} : storedScrollback(previous, options);
   const maxLines = rowsToRead(context.options);
   const known = (pane: string): KnownContents | undefined => settled.known(pane);
-  const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
+  const storedStamp = (pane: string): string | undefined => stored[pane]?.scrollback?.stamp;
+  const live = await captureHosts(
+    context,
+    { hosts, maxLines, adopts: true, known, storedStamp },
+    call,
+  );
   refuseSilence(live);
   const { draft, contents } = await draftOf(context, live, {
     workspace,
     trigger,
-    previous: await currentOf(context, workspace),
+    previous,
     keepsOthers,
     settled,
     call,
   });
   call.progress('writing', 0, 0);
-  const options = { acceptsLoss: accept };
-  const commit = await store.commit({ draft, contents, options }, call);
+  const commit = await store.commit({ draft, contents, options: { acceptsLoss: accept } }, call);
   settled.remember(commit.checkpoint, contents);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
   return { commit: { ...commit, notices: [...commit.notices, ...unwritten, ...unnoted] }, live };
+}
+
+/** The panes whose stored output is what would be recorded now, if it is still the same. */
+function storedScrollback(
+  previous: Checkpoint | undefined,
+  { save_scrollback, max_scrollback_lines }: EngineOptions,
+): Checkpoint['panes'] {
+  const { scrollback, maxLines } = previous?.recording ?? {};
+  const isAlike = scrollback === save_scrollback && maxLines === max_scrollback_lines;
+  return isAlike ? (previous?.panes ?? {}) : {};
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */
