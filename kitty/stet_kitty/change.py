@@ -18,22 +18,49 @@ from . import x11
 def open_tab(boss, request):
     manager = manager_for(boss, request['window'])
     tab = manager.new_tab(empty_tab=True)
-    wanted = request['tab']
-    with laid_out_later(tab):
+    wanted, left = request['tab'], Left()
+    with closed_if_not_made(boss, manager, tab), laid_out_later(tab):
         panes = make_panes(tab, request['panes'], wanted['groups'])
-        dress_tab(tab, wanted)
-        lay_out(tab, wanted, [[panes[index] for index in group] for group in wanted['groups']])
-    fill_panes(panes, request['panes'])
-    return {'window': manager.os_window_id, 'tab': tab.id, 'panes': [pane.id for pane in panes]}
+        left.unless_done(None, 'the looks of the tab', dress_tab, tab, wanted)
+        groups = [[panes[index] for index in group] for group in wanted['groups']]
+        left.unless_done(None, 'the layout', lay_out, tab, wanted, groups)
+    fill_panes(panes, request['panes'], left)
+    return {'window': manager.os_window_id, 'tab': tab.id, 'panes': [pane.id for pane in panes],
+            'left': left.parts}
+
+
+class Left:
+    """What this kitty could not be told: kittys differ, and a pane that is there counts as one."""
+
+    def __init__(self):
+        self.parts = []
+
+    def unless_done(self, index, what, work, *words):
+        try:
+            work(*words)
+        except Exception as failure:
+            self.parts.append([index, what, f'{type(failure).__name__}: {failure}'])
+
+
+@contextmanager
+def closed_if_not_made(boss, manager, tab):
+    try:
+        yield
+    except Exception:
+        for window in tab:
+            boss.mark_window_for_close(window)
+        if not len(tab):
+            manager.remove(tab)
+        raise
 
 
 def add_panes(boss, request):
     """Puts panes into a tab that is there; `arrange` gives them their places."""
-    tab = tab_with(boss, request['tab'])
+    tab, left = tab_with(boss, request['tab']), Left()
     with laid_out_later(tab):
         panes = make_panes(tab, request['panes'], [[index] for index in range(len(request['panes']))])
-    fill_panes(panes, request['panes'])
-    return {'panes': [pane.id for pane in panes]}
+    fill_panes(panes, request['panes'], left)
+    return {'panes': [pane.id for pane in panes], 'left': left.parts}
 
 
 def arrange(boss, request):
@@ -168,12 +195,16 @@ def with_integration(wanted, environment):
     return argv
 
 
-def fill_panes(panes, wanted):
-    for window, spec in zip(panes, wanted):
-        if spec['lines']:
-            with open(spec['lines'], 'rb') as file:
-                print_bytes(window.screen, file.read())
-        dress_pane(window, spec)
+def fill_panes(panes, wanted, left):
+    for index, (window, spec) in enumerate(zip(panes, wanted)):
+        for what, dress in DRESSING.items():
+            left.unless_done(index, what, dress, window, spec)
+
+
+def print_lines(window, wanted):
+    if wanted['lines']:
+        with open(wanted['lines'], 'rb') as file:
+            print_bytes(window.screen, file.read())
 
 
 def print_bytes(screen, data):
@@ -188,31 +219,57 @@ def print_bytes(screen, data):
         screen.test_parse_written_data(None)
 
 
-def dress_pane(window, wanted):
+def set_title(window, wanted):
     if wanted['title'] is not None and wanted['givenTitle'] is None:
         window.child_title = wanted['title']
         told = window.title_updated
         if callable(told):
             told()
-    if wanted['marker']:
-        set_marker(window, wanted['marker'])
-    if wanted['colors']:
-        native.patch_color_profiles(wanted['colors'], (window.screen.color_profile,), False)
-        window.refresh()
+
+
+def set_colors(window, wanted):
+    if not wanted['colors']:
+        return
+    profiles = (window.screen.color_profile,)
+    try:
+        native.patch_color_profiles(wanted['colors'], (), profiles, False)
+    except TypeError:
+        # Before 0.36 there is one argument less: transparent colours are newer.
+        native.patch_color_profiles(wanted['colors'], profiles, False)
+    window.refresh()
+
+
+def set_variables(window, wanted):
+    # Before 0.30 a window has none.
     for name, value in wanted['variables'].items():
         window.user_vars[name] = value
+
+
+def set_edges(window, wanted):
     if wanted['edges']:
         for name, width in wanted['edges'].items():
             window.patch_edge_width(*name.split('-'), width)
         window.tabref().relayout()
 
 
-def set_marker(window, marker):
+def set_marker(window, wanted):
+    if not wanted['marker']:
+        return
     from kitty.marks import marker_from_spec
-    kind, words = marker
+    kind, words = wanted['marker']
     spec = words if isinstance(words, str) else tuple(map(tuple, words))
     window.screen.set_marker(marker_from_spec(kind, spec, 0))
     window.current_marker_spec = kind, spec
+
+
+DRESSING = {
+    'the output': print_lines,
+    'the title': set_title,
+    'the mark': set_marker,
+    'the colours': set_colors,
+    'the variables': set_variables,
+    'margins and padding': set_edges,
+}
 
 
 def dress_tab(tab, wanted):
@@ -231,8 +288,12 @@ def lay_out(tab, wanted, groups):
     evict_cached_layouts(tab.id)
     if wanted['enabledLayouts']:
         tab.enabled_layouts = list(wanted['enabledLayouts'])
+    # Newer kitty keeps the layouts that a tab has used there as well.
+    used = getattr(tab, '_used_layouts', {})
+    used.clear()
     for name, state in wanted['layouts'].items():
-        set_layout(tab.create_layout_object(name), state, order.groups)
+        used[name] = tab.create_layout_object(name)
+        set_layout(used[name], state, order.groups)
     tab._set_current_layout(wanted['layout'] or tab.enabled_layouts[0])
     tab._last_used_layout = wanted['lastLayout']
     order._active_group_idx = max(0, min(wanted['activeGroup'], len(order.groups) - 1))

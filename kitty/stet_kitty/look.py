@@ -1,6 +1,10 @@
 """What is open in this kitty."""
 
+import fcntl
 import os
+import struct
+import time
+from hashlib import blake2b
 
 import kitty.fast_data_types as native
 from kitty.constants import version
@@ -85,6 +89,7 @@ def layouts_of(tab):
     """Every layout that this tab has used: its name with options, and how it was changed since."""
     known = {key[0]: layout for key, layout in create_layout_object_for.cache.items()
              if key[2] == tab.id}
+    known.update(getattr(tab, '_used_layouts', {}))
     known[tab._current_layout_name] = tab.current_layout
     return {name: layout_state(tab, layout) for name, layout in known.items()}
 
@@ -130,6 +135,7 @@ def pane_facts(window):
         'title': window.title,
         'givenTitle': window.override_title,
         'size': [screen.columns, screen.lines],
+        'stamp': stamp_of(window),
         'history': screen.historybuf.count,
         'scrolledBy': screen.scrolled_by,
         'isAlternate': screen.is_using_alternate_linebuf(),
@@ -180,14 +186,55 @@ def marker_of(window):
 
 def colors_of(screen):
     """The colours that a program or a person has set: those that differ from the configuration."""
-    profile, options = screen.color_profile, native.get_options()
-    colors = {}
-    for name, color in profile.as_dict().items():
-        configured = getattr(options, name, None)
-        usual = int(configured) if configured is not None else None
-        if color is not None and color != usual:
-            colors[name] = color
-    return colors
+    colors, usual = screen.color_profile.as_dict(), configured_colors(native.get_options())
+    return {name: color for name, color in colors.items()
+            if color is not None and color != usual.get(name)}
+
+
+def configured_colors(options):
+    """Read once for each configuration: there are hundreds of them."""
+    kept = CONFIGURED.get('of')
+    if kept is None or kept[0] is not options:
+        names = COLOR_NAMES + tuple(f'color{index}' for index in range(256))
+        colors = {name: getattr(options, name, None) for name in names}
+        kept = options, {name: int(color) for name, color in colors.items() if color is not None}
+        CONFIGURED['of'] = kept
+    return kept[1]
+
+
+CONFIGURED = {}
+COLOR_NAMES = ('foreground', 'background', 'cursor', 'cursor_text_color', 'selection_foreground',
+               'selection_background', 'visual_bell_color')
+
+
+def stamp_of(window):
+    """Something short that is another one once a pane shows anything else."""
+    rows, screen = [], window.screen
+    screen_text(screen)(rows.append, True, True)
+    rows.append(f'{screen.historybuf.count} {screen.columns} {screen.lines} {screen.cursor.y}')
+    rows.append(str(printed_at(window.child.child_fd)))
+    return blake2b('\n'.join(rows).encode('utf-8', 'replace'), digest_size=12).hexdigest()
+
+
+def printed_at(terminal):
+    """When the program last printed. Linux notes that once in eight seconds: until they are over
+    nobody can tell whether anything came after, and no two answers are the same."""
+    now = time.time_ns()
+    try:
+        number = struct.unpack('I', fcntl.ioctl(terminal, TIOCGPTN, bytes(4)))[0]
+        seconds = os.stat(f'/dev/pts/{number}').st_mtime_ns // SECOND
+    except OSError:
+        return now
+    return seconds if seconds // 8 < now // SECOND // 8 else now
+
+
+TIOCGPTN, SECOND = 0x80045430, 1_000_000_000
+
+
+def screen_text(screen):
+    """The screen that is there once a full-screen program has ended."""
+    return (screen.as_text_alternate if screen.is_using_alternate_linebuf()
+            else screen.as_text_non_visual)
 
 
 def text(boss, request):
@@ -207,15 +254,13 @@ def text(boss, request):
         if older:
             history.append(older)
         screen.as_text_for_history_buf(history.append, True, True)
-    if alternate:
-        screen.as_text_alternate(rows.append, True, True)
-    else:
-        screen.as_text_non_visual(rows.append, True, True)
+    screen_text(screen)(rows.append, True, True)
     above = ''.join(history).encode('utf-8', 'replace')
     with open(request['into'], 'xb', opener=privately) as file:
         file.write(above)
         file.write(''.join(rows).encode('utf-8', 'replace'))
     return {
+        'stamp': stamp_of(window),
         'historyBytes': len(above),
         'continues': bool(history) and not alternate and screen.linebuf.is_continued(0),
         'cursor': screen.cursor.y,

@@ -33,6 +33,8 @@ export interface CaptureRequest {
    * panes have beyond their share of it is left to a later capture, oldest lines first. Default: all.
    */
   readonly budgetLines?: number;
+  /** The stamp of what is stored of a pane: contents that still have it are not read. Default: none. */
+  readonly storedStamp?: (pane: string) => string | undefined;
 }
 
 /** Lines of a pane that its host has said before and that cannot change. */
@@ -87,6 +89,8 @@ export interface CapturedContents {
   readonly mode: 'full' | 'recent';
   /** Of a host that numbers its lines for ever, and can leave out those that are known. */
   readonly numbering?: LineNumbering;
+  /** Of a host that can tell cheaply whether contents are still the same: another one if not. */
+  readonly stamp?: string;
 }
 
 /** The place of lines among all that a pane ever printed. */
@@ -109,6 +113,8 @@ export interface HostCapture {
   readonly tabs: Readonly<Record<string, Tab>>;
   readonly panes: Readonly<Record<string, CapturedPane>>;
   readonly contents: ReadonlyMap<string, CapturedContents>;
+  /** Panes whose contents were left out because they have the stamp of what is stored. Default: none. */
+  readonly unchanged?: ReadonlySet<string>;
   /** The processes that show its windows in some other terminal: pid to stable id. */
   readonly clients?: ReadonlyMap<number, string>;
   readonly problems: readonly Problem[];

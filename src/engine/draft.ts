@@ -1,4 +1,4 @@
-import type { CapturedContents, CapturedPane, HostCapture } from '../backends/backend.ts';
+import type { CapturedPane, HostCapture } from '../backends/backend.ts';
 import type { Checkpoint, CheckpointDraft, Pane } from '../model/checkpoint.ts';
 import { withOneOwner } from '../model/one-conversation.ts';
 import type { Call } from '../os/call.ts';
@@ -12,7 +12,7 @@ import type { EngineContext } from './context.ts';
 import { linkClients } from './link-clients.ts';
 import { type Fate, lostProblem } from './lost-hosts.ts';
 import type { PaneContents } from './numbered-contents.ts';
-import { contentsOf } from './pane-contents.ts';
+import { contentsOf, unchangedContents } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
 import { waitingPanes } from './waiting-panes.ts';
 
@@ -57,7 +57,7 @@ export async function draftOf(
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
       capture,
-      panes: await describeAll(context, capture, { agents, links, call }),
+      panes: await describeAll(context, capture, { agents, links, previous, call }),
     })),
   );
   const { fates = new Map() } = request;
@@ -100,11 +100,12 @@ export async function draftOf(
       panes: withOneOwner(draft),
       closed: previous === undefined ? [] : tombstones(previous, { draft, live, fates, call }),
     },
-    contents: new Map(
-      described.flatMap(({ capture, panes }) =>
+    contents: new Map([
+      ...described.flatMap(({ capture, panes }) =>
         contentsOf(options, { capture, panes, shown, settled }),
       ),
-    ),
+      ...live.captures.flatMap((capture) => unchangedContents(capture, previous)),
+    ]),
   };
 }
 
@@ -133,6 +134,7 @@ type Panes = Record<string, Pane>;
 interface Seen {
   readonly agents: SeenAgents;
   readonly links: Links;
+  readonly previous: Checkpoint | undefined;
   readonly call: Call;
 }
 
@@ -147,13 +149,26 @@ async function describeAll(
         [
           id,
           attached(
-            await describe(context, { id, captured: pane, ...seen }, capture.contents.get(id)),
+            await describe(
+              context,
+              { id, captured: pane, ...seen },
+              atCursor(capture, id, seen.previous),
+            ),
             seen.links.get(id),
           ),
         ] as const,
     ),
   );
   return Object.fromEntries(entries);
+}
+
+function atCursor(
+  { unchanged, contents }: HostCapture,
+  id: string,
+  previous: Checkpoint | undefined,
+): readonly string[] {
+  if (unchanged?.has(id) === true) return previous?.panes[id]?.prompt ?? [];
+  return contents.get(id)?.atCursor ?? [];
 }
 
 interface Described extends Seen {
@@ -164,7 +179,7 @@ interface Described extends Seen {
 async function describe(
   { options }: EngineContext,
   { id, captured, agents, call }: Described,
-  contents: CapturedContents | undefined,
+  lines: readonly string[],
 ): Promise<Pane> {
   const { processes, holdsCaller: _, pids: __, resumeNote: ___, ...pane } = captured;
   const own = { ...options, panePolicy: panePolicyOf(captured) };
@@ -173,7 +188,7 @@ async function describe(
   const program =
     agent === undefined ? found : await describeAgent(agent, { found, captured, options });
   const whole = { ...pane, ...program, prompt: [] };
-  return { ...whole, prompt: isAtPrompt(whole, captured) ? [...(contents?.atCursor ?? [])] : [] };
+  return { ...whole, prompt: isAtPrompt(whole, captured) ? [...lines] : [] };
 }
 
 /** At a prompt the cursor's line is the shell's: a restored shell draws its own. */

@@ -1,5 +1,6 @@
+import { StetError } from '../base/errors.ts';
 import type { HostCapture } from '../backends/backend.ts';
-import type { Pane } from '../model/checkpoint.ts';
+import type { Checkpoint, Pane } from '../model/checkpoint.ts';
 import { plainText } from '../model/saved-line.ts';
 import { lineCount } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
@@ -29,9 +30,32 @@ export function contentsOf(
     const lines = hasPrompt
       ? withoutRepeatedPrompt(captured.above, (shown.get(id) ?? 0) - lineCount(above))
       : [...captured.above, ...captured.atCursor];
-    const { dropped, mode, numbering } = captured;
-    const contents = { above, lines, dropped, mode, ...(numbering && { numbering }) };
+    const { dropped, mode, numbering, stamp } = captured;
+    const contents = {
+      above,
+      lines,
+      dropped,
+      mode,
+      ...(numbering && { numbering }),
+      ...(stamp !== undefined && { stamp }),
+    };
     return [id, counted(limited(contents, limit))] as const;
+  });
+}
+
+/** What is stored of the panes that were not read because they still show the same. */
+export function unchangedContents(
+  { unchanged = new Set() }: HostCapture,
+  previous: Checkpoint | undefined,
+): readonly (readonly [string, PaneContents])[] {
+  return [...unchanged].map((id) => {
+    const scrollback = previous?.panes[id]?.scrollback;
+    if (scrollback === undefined) {
+      throw new StetError('STORE_CHANGED', 'Cannot keep saved output that was deleted meanwhile');
+    }
+    const { segments, mode, dropped, stamp } = scrollback;
+    const kept = { above: segments, lines: [], mode, dropped };
+    return [id, stamp === undefined ? kept : { ...kept, stamp }] as const;
   });
 }
 
@@ -45,7 +69,7 @@ function counted(contents: PaneContents): PaneContents {
 
 /** Without the oldest lines; of what is stored already only whole segments go. */
 function limited(contents: PaneContents, limit: number): PaneContents {
-  const { above = [], lines, numbering } = contents;
+  const { above = [], lines, numbering, stamp } = contents;
   let excess = lineCount(above) + lines.length - limit;
   let gone = 0;
   for (const segment of above) {
@@ -62,6 +86,7 @@ function limited(contents: PaneContents, limit: number): PaneContents {
     dropped: contents.dropped + dropped,
     mode: 'recent',
     ...(numbering && { numbering: { ...numbering, first: numbering.first + cut } }),
+    ...(stamp !== undefined && { stamp }),
   };
 }
 

@@ -50,18 +50,19 @@ export async function save(
   } catch (failure) {
     if (!(failure instanceof StetError) || failure.code !== 'STORE_CHANGED') throw failure;
     context.settled.clear();
-    return saveOnce(context, { ...request, workspace }, call);
+    return saveOnce(context, { ...request, workspace, readsAll: true }, call);
   }
 }
 
 async function saveOnce(
   context: EngineContext,
-  request: SaveRequest & { readonly workspace: string },
+  request: SaveRequest & { readonly workspace: string; readonly readsAll?: boolean },
   call: Call,
 ): Promise<Saved> {
-  const { hosts, budgetLines = Infinity } = request;
+  const { hosts, workspace, budgetLines = Infinity } = request;
   const settled = context.settled.copy();
   const wasRestoring = await context.store.isRestoring();
+  const stored = request.readsAll === true ? {} : await storedScrollback(context, workspace);
   const live = await captureHosts(
     context,
     {
@@ -69,6 +70,7 @@ async function saveOnce(
       adopts: true,
       readsBuffers: context.options.save_paste_buffers,
       known: (pane) => settled.known(pane),
+      storedStamp: (pane) => stored[pane]?.scrollback?.stamp,
       ...(budgetLines === 'none'
         ? { maxLines: 0 }
         : { maxLines: rowsToRead(context.options), budgetLines }),
@@ -165,6 +167,18 @@ function doubted(draft: CheckpointDraft, isRestoring: boolean): CheckpointDraft 
   ];
   const suspect = [...draft.quality.suspect, ...doubts];
   return { ...draft, quality: { ...draft.quality, suspect } };
+}
+
+/** The panes whose stored output is what would be recorded now, if it is still the same. */
+async function storedScrollback(
+  context: EngineContext,
+  workspace: string,
+): Promise<Checkpoint['panes']> {
+  const { save_scrollback, max_scrollback_lines } = context.options;
+  const previous = (await standingOf(context, workspace))?.checkpoint;
+  const { scrollback, maxLines } = previous?.recording ?? {};
+  const isAlike = scrollback === save_scrollback && maxLines === max_scrollback_lines;
+  return isAlike ? (previous?.panes ?? {}) : {};
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

@@ -140,6 +140,9 @@ const Scrollback = z
     lines: count.describe('logical lines: one a line of output, however wide the pane'),
     dropped: count.describe('older lines that the host had and the limit left out'),
     segments: z.array(SegmentRef),
+    stamp: text
+      .optional()
+      .describe('what the host said of the contents; while it says the same, they are the same'),
   })
   .describe('text, SGR, OSC 8 and prompt marks only');
 

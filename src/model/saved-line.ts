@@ -5,15 +5,18 @@
  * Sequences as in ECMA-48 and xterm's ctlseqs; DEC special graphics become their Unicode.
  */
 
+import { Rendition } from './rendition.ts';
+
 /** Turns a terminal's output, in which renditions run on from line to line, into saved lines. */
 export function savedLines(output: string): readonly string[] {
-  const writer = new LineWriter();
+  const writer = new LineWriter(output);
   return output.split('\n').map((line) => writer.rewrite(line));
 }
 
 /** One line that somebody may have tampered with, made safe to show. */
 export function savedLine(line: string): string {
-  return new LineWriter().rewrite(line.replaceAll('\n', ' '));
+  const single = line.replaceAll('\n', ' ');
+  return new LineWriter(single).rewrite(single);
 }
 
 /** The text of a saved line alone, for listings and comparisons. */
@@ -21,24 +24,19 @@ export function plainText(line: string): string {
   return line.replaceAll(SEQUENCE, '');
 }
 
+/** Renditions met so far, in this and in other output. */
+let plain = Rendition.plain();
+const MOST_RENDITIONS = 4_096;
+
 const ESC = '\u001B';
 const SEQUENCE =
   /\u001B\[[\x30-\x3F]*[\x20-\x2F]*[\x40-\x7E]|\u001B[\]P_^X][^\u001B\u0007]*(?:\u001B\\|\u0007|$)|\u001B[\x20-\x2F]*[\x30-\x7E]?/g;
+const NEXT_SEQUENCE = new RegExp(SEQUENCE.source, 'y');
 const CONTROL = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/g;
 const NEEDS_WORK = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/;
+const CONTROL_BESIDES_ESC = /[\0-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F]/;
 const SAFE_LINK = /^(?:https?|file|ftp|mailto):/i;
 const PROMPT_MARK = /^133;[ABCD](?:;\d{1,3})?$/;
-const FLAG_OFF: Readonly<Record<number, readonly string[]>> = {
-  22: ['1', '2'],
-  23: ['3'],
-  24: ['4'],
-  25: ['5'],
-  27: ['7'],
-  28: ['8'],
-  29: ['9'],
-  55: ['53'],
-};
-const FLAGS = [1, 2, 3, 5, 7, 8, 9, 53];
 const GRAPHICS: ReadonlyMap<string, string> = new Map(
   Array.from('◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·').map((glyph, index) => [
     String.fromCharCode(0x60 + index),
@@ -47,36 +45,54 @@ const GRAPHICS: ReadonlyMap<string, string> = new Map(
 );
 
 class LineWriter {
-  /** Rendition by slot: a flag's number, "4", "fg", "bg" or "ul"; sorted when written. */
-  readonly #rendition = new Map<string, string>();
+  /** Whether text holds controls to take out; most output has none but ESC. */
+  readonly #hasControls: boolean;
+  #rendition: Rendition;
   #link = '';
   #isGraphics = false;
-  #written = '';
+  #written: Rendition;
+  #writtenLink = '';
   #pending = '';
   #out = '';
 
+  constructor(output: string) {
+    if (plain.familySize > MOST_RENDITIONS) plain = Rendition.plain();
+    this.#hasControls = CONTROL_BESIDES_ESC.test(output);
+    this.#rendition = plain;
+    this.#written = plain;
+  }
+
   rewrite(line: string): string {
     this.#out = '';
-    this.#written = '';
     this.#pending = '';
     let at = 0;
-    if (NEEDS_WORK.test(line)) {
-      for (const match of line.matchAll(SEQUENCE)) {
-        this.#print(line.slice(at, match.index));
-        this.#apply(match[0]);
-        at = match.index + match[0].length;
-      }
+    for (let next = line.indexOf(ESC); next >= 0; next = line.indexOf(ESC, at)) {
+      if (next > at) this.#print(line.slice(at, next));
+      at = this.#take(line, next);
     }
-    this.#print(line.slice(at));
-    return this.#finish();
+    if (at < line.length) this.#print(at === 0 ? line : line.slice(at));
+    this.#switchTo(plain, '');
+    return this.#out;
+  }
+
+  /** Takes the sequence at `start`; gives back where it ends. Nearly every one is a simple SGR. */
+  #take(line: string, start: number): number {
+    const end = endOfSimpleSgr(line, start);
+    if (end > 0) {
+      this.#rendition = this.#rendition.after(line.slice(start + 2, end - 1));
+      return end;
+    }
+    NEXT_SEQUENCE.lastIndex = start;
+    const [sequence = ESC] = NEXT_SEQUENCE.exec(line) ?? [];
+    if (sequence.startsWith(`${ESC}[`) && sequence.endsWith('m'))
+      this.#rendition = this.#rendition.after(sequence.slice(2, -1));
+    else if (sequence.startsWith(`${ESC}]`)) this.#applyOsc(oscBody(sequence));
+    return start + sequence.length;
   }
 
   #print(text: string): void {
-    if (NEEDS_WORK.test(text) || this.#isGraphics) {
-      for (const run of text.split(/([\u000E\u000F])/)) this.#printRun(run);
-      return;
-    }
-    this.#emit(text);
+    if (!this.#hasControls) this.#emit(text);
+    else for (const run of text.split(/([\u000E\u000F])/)) this.#printRun(run);
   }
 
   #printRun(run: string): void {
@@ -93,44 +109,40 @@ class LineWriter {
   /** Default-rendition blanks wait: at the end of a line they are padding and are left out. */
   #emit(text: string): void {
     if (text === '') return;
-    const style = this.#style();
-    if (style !== this.#written) {
-      this.#out += this.#pending + transition(this.#written, style);
-      this.#pending = '';
-      this.#written = style;
+    if (this.#rendition !== this.#written || this.#link !== this.#writtenLink) {
+      this.#flush();
+      this.#switchTo(this.#rendition, this.#link);
     }
-    if (style !== '') {
+    if (this.#rendition !== plain || this.#link !== '') {
       this.#out += text;
       return;
     }
-    const body = text.trimEnd().length === 0 ? '' : text.replace(/ +$/, '');
-    if (body !== '') {
-      this.#out += this.#pending + body;
-      this.#pending = '';
+    const length = lengthWithoutPadding(text);
+    if (length > 0) {
+      this.#flush();
+      this.#out += length === text.length ? text : text.slice(0, length);
     }
-    this.#pending += text.slice(body.length);
+    if (length < text.length) this.#pending += text.slice(length);
   }
 
-  #finish(): string {
-    if (this.#written !== '') this.#out += transition(this.#written, '');
-    return this.#out;
+  #flush(): void {
+    if (this.#pending === '') return;
+    this.#out += this.#pending;
+    this.#pending = '';
   }
 
-  #style(): string {
-    const sgr = [...this.#rendition.keys()].toSorted().map((slot) => this.#rendition.get(slot));
-    return sgr.length === 0 && this.#link === '' ? '' : `${sgr.join(';')}\n${this.#link}`;
-  }
-
-  #apply(sequence: string): void {
-    if (sequence.startsWith(`${ESC}[`) && sequence.endsWith('m'))
-      this.#applySgr(sequence.slice(2, -1));
-    else if (sequence.startsWith(`${ESC}]`)) this.#applyOsc(oscBody(sequence));
+  #switchTo(rendition: Rendition, link: string): void {
+    if (link !== this.#writtenLink) this.#out += `${ESC}]8;${link === '' ? ';' : link}${ESC}\\`;
+    if (rendition !== this.#written)
+      this.#out += this.#written === plain ? rendition.opening : rendition.switching;
+    this.#written = rendition;
+    this.#writtenLink = link;
   }
 
   #applyOsc(body: string): void {
     if (PROMPT_MARK.test(body)) {
-      this.#out += `${this.#pending}${ESC}]${body}${ESC}\\`;
-      this.#pending = '';
+      this.#flush();
+      this.#out += `${ESC}]${body}${ESC}\\`;
       return;
     }
     const link = /^8;([^;]*);(.*)$/s.exec(body);
@@ -139,77 +151,28 @@ class LineWriter {
     const isSafe = SAFE_LINK.test(address) && !NEEDS_WORK.test(address + parameters);
     this.#link = isSafe ? `${parameters};${address}` : '';
   }
+}
 
-  #applySgr(parameters: string): void {
-    if (/[^\d;:]/.test(parameters)) return;
-    const parts = parameters.split(';');
-    for (let index = 0; index < parts.length; index += 1) {
-      const part = parts[index] ?? '';
-      const code = Number(part.split(':')[0] ?? '');
-      if ((code === 38 || code === 48 || code === 58) && !part.includes(':')) {
-        const size = parts[index + 1] === '5' ? 2 : parts[index + 1] === '2' ? 4 : 0;
-        this.#setColour(code, parts.slice(index + 1, index + 1 + size));
-        index += Math.max(size, 1);
-      } else this.#applyCode(code, part);
-    }
+/** Where a sequence of ESC, "[", digits, ";" and ":", and "m" ends; 0 when it is another one. */
+function endOfSimpleSgr(line: string, start: number): number {
+  if (line.charCodeAt(start + 1) !== 0x5b) return 0;
+  for (let at = start + 2; at < line.length; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code === 0x6d) return at + 1;
+    if (code < 0x30 || code > 0x3b) return 0;
   }
+  return 0;
+}
 
-  #applyCode(code: number, part: string): void {
-    if (code === 0) this.#rendition.clear();
-    else if (code === 4) this.#setUnderline(part);
-    else if (code === 21) this.#rendition.set('4', '4:2');
-    else if (FLAGS.includes(code)) this.#rendition.set(String(code), String(code));
-    else if (code in FLAG_OFF)
-      for (const slot of FLAG_OFF[code] ?? []) this.#rendition.delete(slot);
-    else if (code === 38 || code === 48 || code === 58)
-      this.#setColour(code, part.split(':').slice(1));
-    else this.#applyPlainColour(code);
-  }
-
-  #applyPlainColour(code: number): void {
-    if (code === 39) this.#rendition.delete('fg');
-    else if (code === 49) this.#rendition.delete('bg');
-    else if (code === 59) this.#rendition.delete('ul');
-    else if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97))
-      this.#rendition.set('fg', String(code));
-    else if ((code >= 40 && code <= 47) || (code >= 100 && code <= 107))
-      this.#rendition.set('bg', String(code));
-  }
-
-  #setUnderline(part: string): void {
-    const style = part.includes(':') ? Number(part.split(':')[1]) : 1;
-    if (style === 0) this.#rendition.delete('4');
-    else this.#rendition.set('4', style > 1 && style <= 5 ? `4:${style}` : '4');
-  }
-
-  /** `values` is "5;n" or "2;r;g;b", in the colon form with an optional empty colour space. */
-  #setColour(code: number, values: readonly string[]): void {
-    const [space, ...rest] = values;
-    const numbers = (space === '2' && rest.length > 3 ? rest.slice(1) : rest).map(Number);
-    const wanted = space === '5' ? 1 : space === '2' ? 3 : 0;
-    const isColour =
-      wanted > 0 &&
-      numbers.length >= wanted &&
-      numbers.every((value) => value >= 0 && value <= 255);
-    if (!isColour) return;
-    const channels = numbers.slice(0, wanted).join(code === 58 ? ':' : ';');
-    if (code === 58)
-      this.#rendition.set('ul', space === '5' ? `58:5:${channels}` : `58:2::${channels}`);
-    else this.#rendition.set(code === 38 ? 'fg' : 'bg', `${code};${space};${channels}`);
-  }
+/** Text of nothing but white space is padding as a whole; at the end of other text, blanks are. */
+function lengthWithoutPadding(text: string): number {
+  const first = text.charCodeAt(0);
+  if ((first <= 0x20 || first > 0x7e) && text.trimEnd() === '') return 0;
+  let length = text.length;
+  while (text.charCodeAt(length - 1) === 0x20) length -= 1;
+  return length;
 }
 
 function oscBody(sequence: string): string {
   return sequence.slice(2).replace(/(?:\u001B\\|\u0007)$/, '');
-}
-
-function transition(from: string, to: string): string {
-  const [fromSgr = '', fromLink = ''] = from.split('\n');
-  const [toSgr = '', toLink = ''] = to.split('\n');
-  const link = fromLink === toLink ? '' : `${ESC}]8;${toLink === '' ? ';' : toLink}${ESC}\\`;
-  const sgr =
-    fromSgr === toSgr
-      ? ''
-      : `${ESC}[${toSgr === '' ? '0' : fromSgr === '' ? toSgr : `0;${toSgr}`}m`;
-  return link + sgr;
 }

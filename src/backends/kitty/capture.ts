@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { StetError } from '../../base/errors.ts';
 import type { Problem } from '../../model/checkpoint.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
@@ -11,7 +12,7 @@ import { describePanes, describeTabs, describeWindows, type SeenProcesses } from
 import { findInstances } from './find-instances.ts';
 import { identify } from './identify.ts';
 import type { Instance } from './instance.ts';
-import { KittyFacts } from './kitty-facts.ts';
+import { KittyFacts, type PaneFacts } from './kitty-facts.ts';
 import { listFacts } from './list-facts.ts';
 import { outsideFacts } from './outside-facts.ts';
 import { asStarted } from './started-shell.ts';
@@ -19,14 +20,23 @@ import { asStarted } from './started-shell.ts';
 /** Reads one kitty: what is open from inside, what runs from /proc, and the contents. */
 export async function capture(
   address: string,
-  { maxLines }: CaptureRequest,
+  { maxLines, storedStamp }: CaptureRequest,
   call: Call,
 ): Promise<HostCapture> {
   const instance = await instanceAt(address);
   const { facts, problems, isInside } = await look(instance, call);
   const ids = identify(facts, instance.epoch);
   const processes = await readProcesses(facts, call);
-  const contents = await readContents(instance, facts, { maxLines: isInside ? maxLines : 0, call });
+  const panes = panesIn(facts);
+  const stampOf = stamper(instance, processes);
+  const idOf = (ref: number): string => ids.panes.get(ref) ?? '';
+  const isUnchanged = ({ id, stamp }: PaneFacts): boolean =>
+    isInside && maxLines > 0 && storedStamp?.(idOf(id)) === stampOf(id, stamp);
+  const changed = panes.filter((pane) => !isUnchanged(pane));
+  const contents = await readContents(instance, changed, {
+    maxLines: isInside ? maxLines : 0,
+    call,
+  });
   const key = `kitty:${address}`;
   return {
     key,
@@ -40,9 +50,31 @@ export async function capture(
     windows: describeWindows(key, facts, ids),
     tabs: describeTabs(facts, ids),
     panes: describePanes(facts, { ids, processes }),
-    contents: new Map([...contents].map(([ref, own]) => [ids.panes.get(ref) ?? '', own])),
+    contents: new Map(
+      [...contents].map(([ref, own]) => [idOf(ref), { ...own, stamp: stampOf(ref, own.stamp) }]),
+    ),
+    unchanged: new Set(panes.filter(isUnchanged).map(({ id }) => idOf(id))),
     problems: problems.map((problem) => ({ ...problem, subject: key })),
   };
+}
+
+/**
+ * Where a prompt begins depends on what runs, and only one life of a kitty says the same of the
+ * same lines: both belong into what contents are known by.
+ */
+function stamper(
+  { epoch }: Instance,
+  processes: ReadonlyMap<number, SeenProcesses>,
+): (ref: number, stamp: string) => string {
+  return (ref, stamp) => {
+    const { root, foreground, isWaiting } = processes.get(ref) ?? {};
+    const running = JSON.stringify([epoch, root?.argv, foreground?.argv, isWaiting]);
+    return `${stamp}-${createHash('sha256').update(running).digest('hex').slice(0, 12)}`;
+  };
+}
+
+function panesIn({ windows }: KittyFacts): readonly PaneFacts[] {
+  return windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
 }
 
 /** @throws StetError HOST_DIED when no such kitty runs any more */
@@ -102,7 +134,7 @@ async function readProcesses(
 ): Promise<ReadonlyMap<number, SeenProcesses>> {
   const table = await processTable();
   const own = new Set(ancestry(callerOf(call).pid, table));
-  const panes = facts.windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
+  const panes = panesIn(facts);
   const seen = new Map<number, SeenProcesses>();
   for (const { id, pid, argv } of panes) {
     const found = pid === null ? undefined : await terminalProcesses(pid, table);

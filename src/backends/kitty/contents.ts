@@ -6,7 +6,7 @@ import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import type { CapturedContents } from '../backend.ts';
 import { ask } from './ask.ts';
 import type { Instance } from './instance.ts';
-import { type KittyFacts, TextFacts } from './kitty-facts.ts';
+import { type PaneFacts, TextFacts } from './kitty-facts.ts';
 
 /**
  * Reads what every pane shows, by kitty's id. One pane at a time: kitty draws and answers others
@@ -14,12 +14,11 @@ import { type KittyFacts, TextFacts } from './kitty-facts.ts';
  */
 export async function readContents(
   instance: Instance,
-  { windows }: KittyFacts,
+  panes: readonly PaneFacts[],
   { maxLines, call }: { readonly maxLines: number; readonly call: Call },
-): Promise<ReadonlyMap<number, CapturedContents>> {
-  const contents = new Map<number, CapturedContents>();
-  if (maxLines === 0) return contents;
-  const panes = windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
+): Promise<ReadonlyMap<number, StampedContents>> {
+  const contents = new Map<number, StampedContents>();
+  if (maxLines === 0 || panes.length === 0) return contents;
   const folder = await makeTemporaryFolder('text');
   try {
     const write = async (id: number | undefined): Promise<TextFacts | null> =>
@@ -39,7 +38,8 @@ export async function readContents(
       next.catch(() => undefined);
       if (facts === null) continue;
       const into = join(folder, String(id));
-      contents.set(id, contentsOf(await readFile(into), facts, maxLines));
+      const { stamp } = facts;
+      contents.set(id, { ...contentsOf(await readFile(into), facts, maxLines), stamp });
       await rm(into);
       call.progress('reading panes', contents.size, panes.length);
     }
@@ -49,13 +49,16 @@ export async function readContents(
   return contents;
 }
 
+/** Contents, and the stamp that kitty gave them in the same turn. */
+export type StampedContents = CapturedContents & { readonly stamp: string };
+
 /**
  * Cuts kitty's text into logical lines: every row ends in CR, and one that begins a line has LF
  * in front of it.
  */
 export function contentsOf(
   bytes: Buffer,
-  { historyBytes, continues, cursor, isAlternate }: TextFacts,
+  { historyBytes, continues, cursor, isAlternate }: Omit<TextFacts, 'stamp'>,
   maxLines: number,
 ): CapturedContents {
   const history = bytes.subarray(0, historyBytes).toString('utf8');

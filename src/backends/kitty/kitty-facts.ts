@@ -54,6 +54,7 @@ const PaneFacts = z.object({
   title: z.string(),
   givenTitle: z.string().nullable(),
   size: pair,
+  stamp: z.string(),
   history: whole,
   scrolledBy: whole,
   isAlternate: z.boolean(),
@@ -109,15 +110,20 @@ export const KittyFacts = z.object({
 
 /** Where the output of one pane was written, and where the cursor is in it. */
 export const TextFacts = z.object({
+  stamp: z.string(),
   historyBytes: id,
   continues: z.boolean(),
   cursor: id,
   isAlternate: z.boolean(),
 });
 
+/** What a kitty could not do to what it opened: the place of a pane, or null for the tab; why. */
+const LeftOut = z.tuple([id.nullable(), z.string(), z.string()]);
+export type LeftOut = z.output<typeof LeftOut>;
+
 /** kitty's ids of what was opened. */
-export const Opened = z.object({ window: id, tab: id, panes: z.array(id) });
-export const Added = z.object({ panes: z.array(id) });
+export const Added = z.object({ panes: z.array(id), left: z.array(LeftOut).default([]) });
+export const Opened = z.object({ window: id, tab: id, ...Added.shape });
 
 export type KittyFacts = z.output<typeof KittyFacts>;
 export type WindowFacts = z.output<typeof WindowFacts>;

@@ -42,6 +42,7 @@ async function openTab(opening: Opening, { window: windowId, tab: id }: Place): 
     opening.made(windowId, opened.window);
     opening.made(id, opened.tab);
     for (const [at, pane] of opened.panes.entries()) opening.made(starts[at]?.id ?? '', pane);
+    opening.left(opened.left, panes, id);
   });
 }
 
@@ -56,11 +57,12 @@ export async function addPanes(opening: Opening): Promise<void> {
     const ids = starts.map(({ id }) => id);
     await opening.attempt(ids, 'its panes', async () => {
       const panes = await specs(opening, starts);
-      const { panes: made } = await opening.ask(
+      const { panes: made, left } = await opening.ask(
         { do: 'add', tab: opening.refOf(tab), panes },
         Added,
       );
       for (const [at, pane] of made.entries()) opening.made(ids[at] ?? '', pane);
+      opening.left(left, ids, tab);
     });
   }
 }

@@ -6,6 +6,7 @@ import type { RestoreJob } from '../backend.ts';
 import { ask, type InnerRequest } from './ask.ts';
 import type { Instance } from './instance.ts';
 import type { JobFiles } from './job-files.ts';
+import type { LeftOut } from './kitty-facts.ts';
 
 /** Opening thirty panes on a slow machine takes a while, in which kitty answers nobody. */
 const OPENING_TIMEOUT_MS = 30_000;
@@ -69,6 +70,16 @@ export class Opening {
       const told = `Cannot open ${name}: ${message}`;
       this.failed.push(...subjects.map((subject) => ({ code, subject, message: told, fix: hint })));
       if (code !== 'HOST_REFUSED') throw failure;
+    }
+  }
+
+  /** Notes what a kitty opened, but could not make as it was. */
+  left(parts: readonly LeftOut[], panes: readonly string[], tab: string): void {
+    for (const [at, what, why] of parts) {
+      const subject = at === null ? tab : (panes[at] ?? tab);
+      const message = `This kitty could not bring back ${what}: ${why}`;
+      const fix = 'kitty may be older or newer than stet knows; the rest is there';
+      this.approximated.push({ code: 'HOST_LIMITED', subject, message, fix });
     }
   }
 

@@ -11,6 +11,7 @@ export function plainPane(seen: Pick<PaneFacts, 'id'> & Partial<PaneFacts>): Pan
     title: '',
     givenTitle: null,
     size: [80, 24],
+    stamp: '',
     history: 0,
     scrolledBy: 0,
     isAlternate: false,

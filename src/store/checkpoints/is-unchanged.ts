@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
-import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Checkpoint, Pane } from '../../model/checkpoint.ts';
 import { doubts } from './suspect.ts';
 
 /**
@@ -11,5 +11,18 @@ export function isUnchanged(next: Checkpoint, parent: Checkpoint): boolean {
 }
 
 function substance({ hosts, windows, tabs, panes, quality }: Checkpoint): string {
-  return canonicalJson({ hosts, windows, tabs, panes, doubts: doubts(quality).toSorted() });
+  return canonicalJson({
+    hosts,
+    windows,
+    tabs,
+    panes: Object.fromEntries(Object.entries(panes).map(withoutStamp)),
+    doubts: doubts(quality).toSorted(),
+  });
+}
+
+/** A host may stamp the same lines anew: a cursor that moved is nothing to save. */
+function withoutStamp([id, pane]: readonly [string, Pane]): readonly [string, Pane] {
+  if (pane.scrollback === undefined) return [id, pane];
+  const { stamp: _, ...scrollback } = pane.scrollback;
+  return [id, { ...pane, scrollback }];
 }

@@ -11,6 +11,8 @@ export interface SavedContents {
   readonly mode: 'full' | 'recent';
   /** Older lines that the host had and the limit left out. */
   readonly dropped: number;
+  /** As in the checkpoint. Default: none. */
+  readonly stamp?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ async function withContents(
   saved: SavedContents,
   writer: SegmentWriter,
 ): Promise<Pane> {
-  const { lines, mode, dropped } = saved;
+  const { lines, mode, dropped, stamp } = saved;
   const above = writer.find(saved.above ?? []);
   if (above === undefined) {
     throw new StetError('STORE_CHANGED', 'Cannot add to saved output that was deleted meanwhile');
@@ -52,6 +54,7 @@ async function withContents(
       lines: lineCount(above) + lines.length,
       dropped,
       segments: [...above, ...(await writer.add(lines))],
+      ...(stamp !== undefined && { stamp }),
     },
   };
 }
