@@ -45,7 +45,7 @@ export const exclusions: readonly Exclusion[] = [
   },
   {
     because: 'kitty pairs flags and widens emoji in every mode',
-    applies: matches(/[\u{1F1E6}-\u{1F1FF}\u200D\uFE0F]/u),
+    applies: matches(/[\u{1F1E6}-\u{1F1FF}]|\u200D|\uFE0F/u),
     example: { sequence: '\u{1F1E9}\u{1F1EA}' },
   },
   {

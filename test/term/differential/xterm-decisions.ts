@@ -184,7 +184,7 @@ export const decisions: readonly Decision[] = [
   {
     because: 'mode 2027 makes clusters one character each, and is not known to xterm.js',
     applies: (sequence, { modes }) =>
-      modes.graphemeClusters && /[\u200D\uFE0F\u{1F1E6}-\u{1F1FF}]/u.test(sequence),
+      modes.graphemeClusters && /[\u{1F1E6}-\u{1F1FF}]|\u200D|\uFE0F/u.test(sequence),
     example: { before: `${CSI}?2027h`, sequence: '❤️' },
   },
   {

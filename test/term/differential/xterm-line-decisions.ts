@@ -56,7 +56,7 @@ export const lineDecisions: readonly Decision[] = [
       'a row that insert mode pushes text out of does not run on any more; in xterm.js it does',
     applies: (sequence, { modes, vt }) =>
       modes.insert && (!sequence.startsWith('\u001B') || sequence.endsWith('b')) && wraps(vt),
-    example: { before: `abcdefgh${CSI}H${CSI}4h`, sequence: 'x' },
+    example: { before: `abcdefgh${CSI}1;6H${CSI}4h`, sequence: 'x' },
   },
 ];
 
