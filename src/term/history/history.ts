@@ -81,6 +81,15 @@ export class History implements ScrollOut {
     this.revision += 1;
   }
 
+  /** The last line does not run on into the screen after all. A page that is sealed stays as it is. */
+  endLine(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    if (this.#writer.isEmpty) this.#startPage();
+    else this.#writer.endLine();
+    this.revision += 1;
+  }
+
   /** Closes the open page and hands it out, even if there is room left. */
   seal(): void {
     if (this.#writer.isEmpty) return;
@@ -137,7 +146,11 @@ export class History implements ScrollOut {
     this.#nextLine -= ends - (startsInside ? 1 : 0);
     this.#isOpen = startsInside;
     const kept = this.#writer.bytes.slice(0, first.start);
-    this.#writer.resume(kept, first.stylesBefore, first.linksBefore);
+    this.#writer.resume(kept, {
+      styleCount: first.stylesBefore,
+      linkCount: first.linksBefore,
+      lastTagAt: pieces[at - 1]?.tagAt ?? 0,
+    });
     this.revision += 1;
     return taken.map((piece) => ({ row: rowOfPiece(piece), styles: reader.styles }));
   }
@@ -165,11 +178,14 @@ export class History implements ScrollOut {
     this.#nextLine = firstStart(open);
     this.#isOpen = open.startsInside;
     const pages = new PageReader(open.bytes);
-    for (const { continues } of pages.pieces()) {
+    let lastTagAt = 0;
+    for (const { continues, tagAt } of pages.pieces()) {
       if (!this.#isOpen) this.#nextLine += 1;
       this.#isOpen = continues;
+      lastTagAt = tagAt;
     }
-    this.#writer.resume(open.bytes, pages.styles.length, pages.linkCount);
+    const { styles, linkCount } = pages;
+    this.#writer.resume(open.bytes, { styleCount: styles.length, linkCount, lastTagAt });
     this.#writer.known = [reader.numbers(), reader.numbers()];
   }
 

@@ -44,6 +44,11 @@ export class PageBuffer {
     this.#length += 1;
   }
 
+  /** Replaces a byte that was put before. */
+  replaceByte(at: number, value: number): void {
+    this.#bytes[at] = value;
+  }
+
   putNumber(value: number): void {
     this.#length = putNumber(this.#bytes, this.#length, value);
   }

@@ -13,6 +13,13 @@ export interface StyleSource {
   readonly links: LinkTable;
 }
 
+/** What an open page comes to: definitions on it, and where its last row says whether it runs on. */
+export interface PageEnd {
+  readonly styleCount: number;
+  readonly linkCount: number;
+  readonly lastTagAt: number;
+}
+
 /** Appends rows to the open page. Styles and links are defined on the page at their first use. */
 export class PageWriter {
   readonly #source: () => StyleSource;
@@ -27,6 +34,8 @@ export class PageWriter {
   #linkCount = 0;
   /** What the row under way may take at most, definitions and marks aside. */
   #rowSize = 0;
+  /** Where the last row says whether it runs on. */
+  #lastTagAt = 0;
 
   constructor(source: () => StyleSource) {
     this.#source = source;
@@ -52,9 +61,15 @@ export class PageWriter {
     this.#runCount = 0;
     if (row.isStyled) this.#findRuns(row, end);
     if (row.marks !== undefined) this.#putMarks(row.marks);
+    this.#lastTagAt = this.#page.length;
     this.#page.putByte(row.wraps ? recordTag.lineContinues : recordTag.line);
     this.#page.putText(row, end);
     this.#page.putRuns(this.#runs, this.#runCount);
+  }
+
+  /** The last row of the page does not run on after all. */
+  endLine(): void {
+    if (!this.isEmpty) this.#page.replaceByte(this.#lastTagAt, recordTag.line);
   }
 
   /** Begins the next page. */
@@ -71,13 +86,14 @@ export class PageWriter {
     this.#localLinks.clear();
   }
 
-  /** Goes on with an open page, on which so many styles and links are defined. */
-  resume(bytes: Uint8Array, styleCount: number, linkCount: number): void {
+  /** Goes on with an open page. */
+  resume(bytes: Uint8Array, { styleCount, linkCount, lastTagAt }: PageEnd): void {
     this.reset();
     this.#page.reserve(bytes.length);
     this.#page.putBytes(bytes);
     this.#styleCount = styleCount;
     this.#linkCount = linkCount;
+    this.#lastTagAt = lastTagAt;
   }
 
   /** Which of the screen's styles and links are on the page, for a saved state: pairs of numbers. */

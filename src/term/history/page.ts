@@ -34,6 +34,8 @@ export interface PageStyle {
 export interface Piece {
   /** Where its records begin on the page. */
   readonly start: number;
+  /** Where the byte is that tells whether the line runs on. */
+  readonly tagAt: number;
   /** Definitions before it, of styles and of links. */
   readonly stylesBefore: number;
   readonly linksBefore: number;
@@ -66,6 +68,7 @@ export class PageReader {
     let linksBefore = this.#links.length;
     let marks = noMarks;
     while (!this.#reader.isAtEnd) {
+      const tagAt = this.#reader.at;
       const tag = this.#reader.number();
       if (tag === recordTag.style) this.#defineStyle();
       else if (tag === recordTag.link) this.#defineLink();
@@ -74,7 +77,7 @@ export class PageReader {
         const text = this.#reader.block();
         const runs = this.#reader.block();
         const continues = tag === recordTag.lineContinues;
-        yield { start, stylesBefore, linksBefore, text, runs, continues, marks };
+        yield { start, tagAt, stylesBefore, linksBefore, text, runs, continues, marks };
         start = this.#reader.at;
         stylesBefore = this.styles.length;
         linksBefore = this.#links.length;

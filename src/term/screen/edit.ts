@@ -1,3 +1,4 @@
+import { endLineAbove } from './end-line.ts';
 import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
 import { scrollDown, scrollUp } from './scroll.ts';
@@ -48,6 +49,7 @@ function deleteRows(screen: Screen, count: number): void {
     scrollUp(screen, region, count);
     return;
   }
+  endLineAbove(screen, region.top);
   const steps = Math.min(count, region.bottom - region.top + 1);
   for (let step = 0; step < steps; step += 1) {
     const row = screen.grid.row(region.top);
@@ -58,6 +60,7 @@ function deleteRows(screen: Screen, count: number): void {
 
 function forRowsOfRegion(screen: Screen, change: (row: Row) => void): void {
   if (!screen.isInsideMargins) return;
+  endLineAbove(screen, screen.top);
   for (let y = screen.top; y <= screen.bottom; y += 1) {
     const row = screen.grid.row(y);
     row.wraps = false;

@@ -1,3 +1,4 @@
+import { endLineAbove } from './end-line.ts';
 import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
 import { styleFlag } from './style-table.ts';
@@ -7,9 +8,9 @@ import { styleFlag } from './style-table.ts';
  * the end of the row, as in kitty, tmux and xterm.js: top fills its header in inverse and erases on.
  */
 export function eraseInRow(screen: Screen, part: number): void {
-  const { row, x, columns, blank } = screen;
+  const { row, x, y, columns, blank } = screen;
   if (part === 0 && isPastEnd(screen)) return;
-  if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
+  if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen, y);
   if (part === 0) row.erase(x, columns, blank);
   else if (part === 1) row.erase(0, x + 1, blank);
   else if (part === 2) row.erase(0, columns, blank);
@@ -31,13 +32,9 @@ export function eraseInDisplay(screen: Screen, part: number): void {
   const from = part === 0 ? y + 1 : 0;
   const to = part === 1 ? y : part === 0 || part === 2 ? height : 0;
   for (let at = from; at < to; at += 1) grid.row(at).clear(blank);
+  if (part === 1 || part === 2) endLineAbove(screen, 0);
   if (part !== 1 && !screen.isAlternate) screen.hidden = [];
-  if (part === 1) endLineAbove(screen);
-}
-
-/** What was the rest of a line is gone: what comes here now begins another one. */
-function endLineAbove({ grid, y }: Screen): void {
-  if (y > 0) grid.row(y - 1).wraps = false;
+  if (part === 1) endLineAbove(screen, y);
 }
 
 /** ECH: `count` cells from the cursor on. */
@@ -49,9 +46,9 @@ export function eraseCharacters(screen: Screen, count: number): void {
 
 /** DECSEL: like EL, but cells printed under DECSCA stay. */
 export function eraseUnprotectedInRow(screen: Screen, part: number): void {
-  const { row, x, columns } = screen;
+  const { row, x, y, columns } = screen;
   if (part === 0 && isPastEnd(screen)) return;
-  if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen);
+  if (part === 2 || (part === 0 && x === 0)) endLineAbove(screen, y);
   if (part === 0) eraseUnprotected(screen, row, { from: x, to: columns });
   else if (part === 1) eraseUnprotected(screen, row, { from: 0, to: x + 1 });
   else if (part === 2) eraseUnprotected(screen, row, { from: 0, to: columns });
@@ -64,8 +61,11 @@ export function eraseUnprotectedInDisplay(screen: Screen, part: number): void {
   if (part < 2) eraseUnprotectedInRow(screen, part);
   const from = part === 0 ? y + 1 : 0;
   const to = part === 1 ? y : height;
-  for (let at = from; at < to; at += 1)
+  for (let at = from; at < to; at += 1) {
+    endLineAbove(screen, at);
     eraseUnprotected(screen, grid.row(at), { from: 0, to: columns });
+  }
+  if (part === 1) endLineAbove(screen, y);
 }
 
 interface CellRange {
@@ -84,6 +84,7 @@ function eraseUnprotected(screen: Screen, row: Row, { from, to }: CellRange): vo
 /** DECALN: a screen full of "E", margins and renditions forgotten. */
 export function fillWithE(screen: Screen): void {
   screen.resetMargins();
+  endLineAbove(screen, 0);
   for (let y = 0; y < screen.height; y += 1) {
     const row = screen.grid.row(y);
     row.clear(0);

@@ -68,7 +68,8 @@ export function stopAtEdge(screen: Screen, edge: number): void {
 
 function wrap(screen: Screen): void {
   screen.pendingWrap = false;
-  if (!screen.hasColumnMargins) screen.row.wraps = true;
+  const hasNext = screen.y < screen.height - 1 || screen.y === screen.bottom;
+  if (hasNext && !screen.hasColumnMargins) screen.row.wraps = true;
   index(screen);
   screen.x = screen.x < screen.left ? 0 : screen.left;
 }

@@ -15,6 +15,8 @@ export type LiveModes = { -readonly [Mode in keyof TerminalModes]: TerminalModes
 /** Where rows go that scroll out at the top of the main screen. */
 export interface ScrollOut {
   push(row: Row): void;
+  /** The row pushed last does not run on into the screen any more. */
+  endLine(): void;
   clear(): void;
 }
 

@@ -1,3 +1,4 @@
+import { endLineAbove } from './end-line.ts';
 import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
 
@@ -35,8 +36,8 @@ export function scrollUp(screen: Screen, region: Region, count: number): void {
 function scrollOneUp(screen: Screen, top: number, bottom: number): void {
   const { grid } = screen;
   const row = grid.row(top);
-  if (top > 0) grid.row(top - 1).wraps = false;
-  else if (grid === screen.main) leave(screen, row);
+  if (top === 0 && grid === screen.main) leave(screen, row);
+  else endLineAbove(screen, top);
   grid.rotateUp(top, bottom);
   row.clear(screen.blank);
 }
@@ -58,7 +59,7 @@ export function scrollDown(screen: Screen, region: Region, count: number): void 
     grid.rotateDown(region.top, region.bottom).clear(blank);
   }
   grid.row(region.bottom).wraps = false;
-  if (region.top > 0) grid.row(region.top - 1).wraps = false;
+  endLineAbove(screen, region.top);
 }
 
 /** The same between left and right margins: cells move from row to row (`steps` up, or down if negative). */
@@ -67,6 +68,7 @@ function moveColumns(screen: Screen, { top, bottom }: Region, steps: number): vo
   const end = screen.right + 1;
   const isUp = steps > 0;
   const height = bottom - top + 1;
+  endLineAbove(screen, top);
   for (let offset = 0; offset < height; offset += 1) {
     const y = isUp ? top + offset : bottom - offset;
     const row = grid.row(y);

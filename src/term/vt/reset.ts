@@ -1,4 +1,5 @@
 import { initialModes } from '../modes.ts';
+import { endLineAbove } from '../screen/end-line.ts';
 import { styleFlag } from '../screen/style-table.ts';
 import type { Vt } from './vt.ts';
 
@@ -31,6 +32,7 @@ export function hardReset(vt: Vt): void {
   }
   screen.hidden = [];
   screen.grid = screen.main;
+  endLineAbove(screen, 0);
   screen.pendingWrap = false;
   screen.x = 0;
   screen.y = 0;

@@ -49,6 +49,7 @@ export class Vt {
         this.history.push(row);
         if (row.marks !== undefined) this.#keepMarks(row.marks);
       },
+      endLine: () => this.history.endLine(),
       clear: () => {
         this.history.clear();
         this.historyMarks = [];

@@ -18,11 +18,19 @@ export function xtermCell(cell: IBufferCell | undefined, links: unknown): Cell {
   };
 }
 
-/** The cells of a line up to the last one in use, grouped by style. */
-export function xtermRuns(line: IBufferLine, links: unknown): TextRun[] {
+/**
+ * The cells of a row up to the last one in use, grouped by style. All of a row count that goes on in
+ * `next`, but for the gap before a wide character.
+ */
+export function xtermRuns(
+  line: IBufferLine,
+  next: IBufferLine | undefined,
+  links: unknown,
+): TextRun[] {
   const runs: TextRun[] = [];
   let last = '';
-  const end = usedCells(line, links);
+  const end =
+    next?.isWrapped === true ? line.length - gapBefore(line, next) : usedCells(line, links);
   for (let x = 0; x < end; x += 1) {
     const { text, width, style } = xtermCell(line.getCell(x), links);
     const key = JSON.stringify(style);
@@ -38,9 +46,19 @@ export function xtermRuns(line: IBufferLine, links: unknown): TextRun[] {
   return runs;
 }
 
-/** A logical line out of the rows that it fills. */
-export function joinXtermRows(rows: readonly IBufferLine[], links: unknown): Line {
-  return { runs: rows.flatMap((row) => xtermRuns(row, links)), wraps: false };
+/** A logical line out of the rows that it fills; it may go on in `next`. */
+export function joinXtermRows(
+  rows: readonly IBufferLine[],
+  next: IBufferLine | undefined,
+  links: unknown,
+): Line {
+  const runs = rows.flatMap((row, at) => xtermRuns(row, rows[at + 1] ?? next, links));
+  return { runs, wraps: next?.isWrapped === true };
+}
+
+function gapBefore(line: IBufferLine, next: IBufferLine): number {
+  const isBlank = line.getCell(line.length - 1)?.getChars() === '';
+  return isBlank && next.getCell(0)?.getWidth() === 2 ? 1 : 0;
 }
 
 const plain = JSON.stringify(plainStyle);

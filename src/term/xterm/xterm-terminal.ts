@@ -135,8 +135,8 @@ export class XtermTerminal implements Terminal {
     const { active } = this.xterm.buffer;
     const line = active.getLine(active.baseY + row);
     if (line === undefined) return { runs: [], wraps: false };
-    const wraps = active.getLine(active.baseY + row + 1)?.isWrapped === true;
-    return { runs: xtermRuns(line, this.#links), wraps };
+    const next = active.getLine(active.baseY + row + 1);
+    return { runs: xtermRuns(line, next, this.#links), wraps: next?.isWrapped === true };
   }
 
   cell(column: number, row: number): Cell {
@@ -159,12 +159,12 @@ export class XtermTerminal implements Terminal {
     return true;
   }
 
-  /** The rows above the screen that begin a logical line. */
+  /** The rows above the screen that begin a logical line, or what is left of the oldest one. */
   #firstRows(): number[] {
     const { normal } = this.xterm.buffer;
     const firsts: number[] = [];
     for (let y = 0; y < normal.baseY; y += 1) {
-      if (normal.getLine(y)?.isWrapped !== true) firsts.push(y);
+      if (y === 0 || normal.getLine(y)?.isWrapped !== true) firsts.push(y);
     }
     return firsts;
   }
@@ -177,6 +177,7 @@ export class XtermTerminal implements Terminal {
     const rows = Array.from({ length: to - from }, (_, at) => normal.getLine(from + at));
     return joinXtermRows(
       rows.filter((row) => row !== undefined),
+      normal.getLine(to),
       this.#links,
     );
   }

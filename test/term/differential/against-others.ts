@@ -1,14 +1,15 @@
 import type { Cell } from '../../../src/term/line.ts';
 import type { Color } from '../../../src/term/style.ts';
 import { wrapGap } from '../../../src/term/screen/row.ts';
+import { encodeText } from '../../../src/base/lossless-text.ts';
 import { VtTerminal } from '../../../src/term/vt/vt-terminal.ts';
 import { kitty, libvterm } from './oracles.ts';
 import type { Case, OracleCell, Shown } from './oracles.ts';
+import { isKnownToBoth } from './others-exclusions.ts';
 import { Random } from './random.ts';
-import { randomSequence } from './sequences.ts';
 
-const encoder = new TextEncoder();
-const LONGEST = 12;
+/** So many outputs are shown to an oracle at a time. */
+const BATCH = 5000;
 const underlines = { none: 0, single: 1, double: 2, curly: 3, dotted: 4, dashed: 5 } as const;
 
 /** Output after which kitty and libvterm agree with each other, but not with us. */
@@ -25,22 +26,25 @@ export interface Judgement {
   readonly dissents: readonly Dissent[];
 }
 
-/** Whether a sequence, with a wrap pending or not, means the same to both by their design. */
-export type Acceptance = (sequence: string, pendingWrap: boolean) => boolean;
+/** Draws what to write to one terminal. */
+export type Draw = (random: Random) => readonly string[];
 
-/** Random output, judged where kitty and libvterm show the same. */
-export function judge(firstSeed: number, count: number, accepts: Acceptance): Judgement {
-  const drawn = Array.from({ length: count }, (_, at) => draw(firstSeed + at, accepts));
-  const { agreed, dissents } = judgeCases(drawn.map(toCase));
-  const sound = dissents.filter(({ at }) => drawn[at]?.hasGap === false);
-  return {
-    agreed,
-    dissents: sound.map(({ at, difference: found }) => {
-      const { columns, rows, sequences } = drawn[at] ?? { columns: 0, rows: 0, sequences: [] };
+/** Drawn output, judged where kitty and libvterm show the same. */
+export function judge(draw: Draw, firstSeed: number, count: number): Judgement {
+  let agreed = 0;
+  const dissents: Dissent[] = [];
+  for (let at = 0; at < count; at += BATCH) {
+    const size = Math.min(BATCH, count - at);
+    const batch = Array.from({ length: size }, (_, index) => drawn(draw, firstSeed + at + index));
+    const judged = judgeCases(batch.map(toCase));
+    agreed += judged.agreed;
+    for (const { at: index, difference: found } of judged.dissents) {
+      const { columns, rows, sequences, hasGap: isUnsound } = batch[index] ?? nothing;
       const quoted = sequences.map((sequence) => JSON.stringify(sequence));
-      return { columns, rows, sequences: quoted, difference: found };
-    }),
-  };
+      if (!isUnsound) dissents.push({ columns, rows, sequences: quoted, difference: found });
+    }
+  }
+  return { agreed, dissents };
 }
 
 /** On how many outputs kitty and libvterm agreed, and those of them, by number, where we differ. */
@@ -68,16 +72,17 @@ interface Drawn {
   readonly hasGap: boolean;
 }
 
-function draw(seed: number, accepts: Acceptance): Drawn {
+const nothing: Drawn = { columns: 0, rows: 0, sequences: [], hasGap: false };
+
+function drawn(draw: Draw, seed: number): Drawn {
   const random = new Random(seed);
   const columns = 4 + random.below(12);
   const rows = 2 + random.below(5);
   const terminal = new VtTerminal({ size: { columns, rows } });
   const sequences: string[] = [];
-  for (let left = 2 + random.below(LONGEST); left > 0; left -= 1) {
-    const sequence = randomSequence(random);
-    if (!accepts(sequence, terminal.cursor.pendingWrap)) continue;
-    terminal.write(encoder.encode(sequence));
+  for (const sequence of draw(random)) {
+    if (!isKnownToBoth(sequence, terminal.cursor.pendingWrap)) continue;
+    terminal.write(encodeText(sequence));
     sequences.push(sequence);
     if (hasGap(terminal)) break;
   }
@@ -97,7 +102,7 @@ function toCase({ columns, rows, sequences }: Drawn): Case {
 
 function ours({ columns, rows, output }: Case): Shown {
   const terminal = new VtTerminal({ size: { columns, rows } });
-  terminal.write(encoder.encode(output));
+  terminal.write(encodeText(output));
   const cells = Array.from({ length: rows }, (_, y) =>
     Array.from({ length: columns }, (__, x) => oracleCell(terminal.cell(x, y))),
   );

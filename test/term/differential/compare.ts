@@ -1,5 +1,6 @@
 import type { Cell } from '../../../src/term/line.ts';
 import type { Terminal } from '../../../src/term/terminal.ts';
+import { linesOf } from '../screens.ts';
 
 /** The first thing that two screens differ in, in words; undefined when they are alike. */
 export function firstDifference(ours: Terminal, theirs: Terminal): string | undefined {
@@ -13,6 +14,25 @@ export function firstDifference(ours: Terminal, theirs: Terminal): string | unde
   }
   const [a, b] = [place(ours), place(theirs)];
   return a === b ? undefined : `cursor: ours ${a}, theirs ${b}`;
+}
+
+/**
+ * The first logical line of history and main screen that two terminals differ in; undefined when they
+ * are alike, or show their alternate screen. Blanks do not count if `withBlanks` is false.
+ */
+export function firstLineDifference(
+  ours: Terminal,
+  theirs: Terminal,
+  withBlanks = true,
+): string | undefined {
+  if (ours.modes.alternateScreen) return undefined;
+  const [a = [], b = []] = [ours, theirs].map((terminal) =>
+    linesOf(terminal).map((line) => (withBlanks ? line : line.replaceAll(' ', ''))),
+  );
+  const numbers = Array.from({ length: Math.max(a.length, b.length) }, (_, line) => line);
+  const at = numbers.find((line) => a[line] !== b[line]);
+  if (at === undefined) return undefined;
+  return `line ${at}: ours ${JSON.stringify(a[at])}, theirs ${JSON.stringify(b[at])}`;
 }
 
 function shown({ text, width, style }: Cell): string {

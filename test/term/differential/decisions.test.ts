@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Terminal } from '../../../src/term/terminal.ts';
+import { encodeText } from '../../../src/base/lossless-text.ts';
 import { VtTerminal } from '../../../src/term/vt/vt-terminal.ts';
 import { XtermTerminal } from '../../../src/term/xterm/xterm-terminal.ts';
-import { firstDifference } from './compare.ts';
+import { firstDifference, firstLineDifference } from './compare.ts';
 import { decisionFor, decisions } from './xterm-decisions.ts';
+import { lineDecisionFor, lineDecisions } from './xterm-line-decisions.ts';
 
 const CSI = '\u001B[';
-const encoder = new TextEncoder();
 
 interface Difference {
   readonly title: string;
@@ -101,24 +102,36 @@ test.each(differences)('$title', ({ output, ours, theirs }) => {
   const size = { columns: 6, rows: 3 };
   const one = new VtTerminal({ size });
   const other = new XtermTerminal({ size });
-  one.write(encoder.encode(output));
-  other.write(encoder.encode(output));
+  one.write(encodeText(output));
+  other.write(encodeText(output));
   expect([shown(one), shown(other)]).toEqual([ours, theirs]);
 });
 
 test.each(decisions)('$because', (decision) => {
   const { before = '', sequence, after = '' } = decision.example;
   const ours = new VtTerminal({ size: { columns: 6, rows: 3 } });
-  ours.write(encoder.encode(before));
+  ours.write(encodeText(before));
   expect(decisionFor(sequence, ours)).toBe(decision);
-  ours.write(encoder.encode(sequence + after));
+  ours.write(encodeText(sequence + after));
   expect(differenceToXterm(ours, before + sequence + after)).toBeDefined();
+});
+
+test.each(lineDecisions)('$because', (decision) => {
+  const { before = '', sequence, after = '' } = decision.example;
+  const ours = new VtTerminal({ size: { columns: 6, rows: 3 } });
+  ours.write(encodeText(before));
+  expect(lineDecisionFor(sequence, ours)).toBe(decision);
+  ours.write(encodeText(sequence + after));
+  const theirs = new XtermTerminal({ size: ours.size });
+  theirs.write(encodeText(before + sequence + after));
+  expect(firstDifference(ours, theirs)).toBeUndefined();
+  expect(firstLineDifference(ours, theirs)).toBeDefined();
 });
 
 function differenceToXterm(ours: Terminal, output: string): string | undefined {
   const theirs = new XtermTerminal({ size: ours.size });
   try {
-    theirs.write(encoder.encode(output));
+    theirs.write(encodeText(output));
   } catch {
     return 'xterm.js threw';
   }

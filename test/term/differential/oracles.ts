@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { encodeText } from '../../../src/base/lossless-text.ts';
 
 const Cell = z.tuple([z.string(), z.number(), z.string(), z.string(), z.string(), z.number()]);
 const Answer = z
@@ -59,7 +60,7 @@ function run(command: string, args: readonly string[], cases: readonly Case[]): 
   const input = cases
     .map(
       ({ columns, rows, output }) =>
-        `${columns} ${rows} ${Buffer.from(output).toString('base64')}\n`,
+        `${columns} ${rows} ${Buffer.from(encodeText(output)).toString('base64')}\n`,
     )
     .join('');
   const stdio: ['pipe', 'pipe', 'ignore'] = ['pipe', 'pipe', 'ignore'];

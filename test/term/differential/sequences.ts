@@ -16,6 +16,26 @@ const words = [
   '\u{1F1E9}\u{1F1EA}',
   '~',
   'qjlmk',
+  '👨‍👩‍👧',
+  '❤️',
+] as const;
+/** Bytes that are no UTF-8, as lossless text: alone, cut off, too long, a surrogate, too large. */
+const illFormed = [
+  '\uDC80',
+  '\uDCE4\uDCB8',
+  '\uDCC0\uDCAF',
+  '\uDCED\uDCA0\uDC80',
+  '\uDCF4\uDC90\uDC80\uDC80',
+  '\uDCF0\uDC9F\uDC98x',
+] as const;
+const c1 = [
+  '\u0084',
+  '\u0085',
+  '\u0088',
+  '\u008D',
+  '\u009B3D',
+  '\u009B1;31m',
+  '\u009D2;t\u009C',
 ] as const;
 const moves = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'Z', '`', 'a', 'd', 'e', 'f'] as const;
 const edits = [
@@ -47,9 +67,11 @@ const modes = [
   '?1004',
   '?66',
   '?45',
+  '?2027',
 ] as const;
+const screens = ['?47', '?1047', '?1048', '?1049', '?1049'] as const;
 
-/** One thing that a program may write: a text, a control or a whole sequence. */
+/** One thing that a program may write, as lossless text: a text, a control or a whole sequence. */
 export function randomSequence(random: Random): string {
   const kind = random.below(100);
   if (kind < 34) return random.pick(words);
@@ -71,6 +93,7 @@ function randomEdit(random: Random): string {
   const name = random.pick(edits);
   const prefix = name.startsWith('?') ? '?' : '';
   const rest = name.slice(prefix.length);
+  if (name === 'J' && random.isOneIn(8)) return `${CSI}3J`;
   if (/[JK]/.test(rest)) return `${CSI}${prefix}${random.pick(['', '0', '1', '2'])}${rest}`;
   return `${CSI}${parameter(random)}${rest}`;
 }
@@ -121,13 +144,13 @@ function randomMode(random: Random): string {
 }
 
 function randomRest(random: Random): string {
-  switch (random.below(12)) {
+  switch (random.below(14)) {
     case 0:
       return `${CSI}${1 + random.below(6)};${1 + random.below(9)}r`;
     case 1:
       return `${CSI}r`;
     case 2:
-      return `${CSI}?1049${random.pick(['h', 'l'])}`;
+      return `${CSI}${random.pick(screens)}${random.pick(['h', 'l'])}`;
     case 3:
       return `\u001B7${CSI}3${random.below(8)};1m${CSI}${random.below(9)};${random.below(9)}H\u001B8`;
     case 4:
@@ -157,6 +180,10 @@ function randomRest(random: Random): string {
         `${CSI}?1;2\u0018`,
         '\u001B#8',
       ]);
+    case 11:
+      return random.pick(illFormed);
+    case 12:
+      return random.pick(c1);
     default:
       return random.pick([`${CSI}!p`, '\u001Bc', `${CSI}0m`, `${CSI}m`, `${CSI}0m`]);
   }

@@ -66,7 +66,7 @@ export const decisions: readonly Decision[] = [
     because:
       'xterm.js has margins and tab stops for each screen; in xterm and here they are shared',
     applies: (sequence, { vt }) =>
-      sequence.includes('?1049') && (hasMargins(vt.screen) || hasOtherTabs(vt.screen)),
+      /\?(?:47|1047|1049)[hl]/.test(sequence) && (hasMargins(vt.screen) || hasOtherTabs(vt.screen)),
     example: { before: `${CSI}2;3r`, sequence: `${CSI}?1049h`, after: `${CSI}Ha\r\n\n\nb` },
   },
   {
@@ -122,7 +122,7 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'DECRC brings back all that DECSC saved, which xterm.js does in parts',
-    applies: (sequence) => sequence === '\u001B8',
+    applies: (sequence) => sequence === '\u001B8' || sequence.includes('?1048l'),
     example: {
       before: `${CSI}2;3r${CSI}?6h\u001B7${CSI}?6l`,
       sequence: '\u001B8',
@@ -162,13 +162,38 @@ export const decisions: readonly Decision[] = [
   },
   {
     because: 'DECSC does not keep a pending wrap in xterm.js',
-    applies: (sequence, { vt }) => vt.screen.pendingWrap && sequence.startsWith('\u001B7'),
+    applies: (sequence, { vt }) =>
+      vt.screen.pendingWrap && (sequence.startsWith('\u001B7') || sequence.includes('?1048h')),
     example: { before: 'abcdef', sequence: '\u001B7', after: `${CSI}H\u001B8x` },
   },
   {
     because: 'SD leaves unstyled blanks in xterm.js; ours have the background, as in xterm',
     applies: (sequence, { vt }) => sequence.endsWith('T') && vt.screen.pen.background !== 0,
     example: { before: `${CSI}41m`, sequence: `${CSI}T` },
+  },
+  {
+    because: 'ill-formed UTF-8 is U+FFFD for each maximal part here, and nothing in xterm.js',
+    applies: (sequence) => /[\uDC80-\uDCFF]/u.test(sequence),
+    example: { sequence: '\uDC80a' },
+  },
+  {
+    because: 'xterm.js knows IND, NEL and HTS as C1 controls, but not RI',
+    applies: (sequence) => sequence === '\u008D',
+    example: { before: 'a', sequence: '\u008D' },
+  },
+  {
+    because: 'mode 2027 makes clusters one character each, and is not known to xterm.js',
+    applies: (sequence, { modes }) =>
+      modes.graphemeClusters && /[\u{1F1E6}-\u{1F1FF}]|\u200D|\uFE0F/u.test(sequence),
+    example: { before: `${CSI}?2027h`, sequence: '❤️' },
+  },
+  {
+    because:
+      '?47 and ?1047 clear the alternate screen, with the background, when xterm.js enters it',
+    applies: (sequence, { vt }) =>
+      /\?(?:47|1047)h/.test(sequence) &&
+      (vt.screen.pen.background !== 0 || vt.screen.alternate.rows().some((row) => row.used > 0)),
+    example: { before: `${CSI}44m`, sequence: `${CSI}?47h` },
   },
 ];
 
@@ -205,7 +230,8 @@ function isText(sequence: string): boolean {
   return !sequence.startsWith('\u001B');
 }
 
-function hasWide(sequence: string): boolean {
+/** Whether a character of it takes two cells. */
+export function hasWide(sequence: string): boolean {
   return Array.from(sequence).some((character) => widthOf(character.codePointAt(0) ?? 0) === 2);
 }
 
