@@ -99,6 +99,21 @@ test('every session gets one tab, called like it and in its directory', async ()
   expect(again.alreadyShown.toSorted()).toEqual(['be ta', 'pay']);
 });
 
+test('on a key, tabs are opened in the kitty whose key it was', async () => {
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  await using server = await PrivateTmux.start({ sandbox });
+  sandbox.env['STET_TMUX_SOCKETS'] = server.socket;
+  await server.tmux('new-session', '-d', '-s', 'pay');
+  const one = await world.up('--name', 'one');
+  const two = await world.up('--name', 'two');
+  // What `map kitty_mod+s launch --type=background stet tabs` does.
+  await two.rc('launch', { type: 'background', args: [...sandbox.command, 'tabs'] });
+  await until('it is shown', async () => (await clientsOf(server)).length === 1);
+  expect((await one.facts()).get('one|tab order')).toBe('["-"]');
+  expect((await two.facts()).get('two|tab order')).toBe('["-", "pay"]');
+});
+
 async function clientsOf(server: PrivateTmux): Promise<readonly string[]> {
   const listing = await server.tmux('list-clients', '-F', '#{session_name}');
   return listing.split('\n').filter(Boolean);

@@ -117,6 +117,19 @@ test('with the watcher a kitty without remote control is saved whole', async () 
   expect(report?.failed).toEqual([]);
 });
 
+test('without a display a restore says what kitty said, and nothing is lost', async () => {
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  const kitty = await world.up();
+  const { checkpoint } = await sandbox.save('work');
+  kitty.kill();
+  await until('it is gone', async () => (await world.pids()).length === 0);
+  const refusal = await sandbox.refusal(['restore', 'work'], { DISPLAY: ':4321' });
+  expect(refusal).toMatchObject({ code: 'HOST_DIED', exit: 4 });
+  expect(refusal.log.join('\n')).toMatch(/display/i);
+  expect((await sandbox.show('work')).checkpoint.id).toBe(checkpoint.id);
+});
+
 test('a kitty that asks for a password is opened with the one from rc-pass', async () => {
   await using world = await KittySandbox.make(
     display,

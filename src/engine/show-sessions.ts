@@ -2,7 +2,8 @@ import { StetError } from '../base/errors.ts';
 import type { Backend, HostCapture, PaneStart, RestoreJob } from '../backends/backend.ts';
 import type { Pane, Problem, Tab, Window } from '../model/checkpoint.ts';
 import { newStableId } from '../model/ids.ts';
-import type { Call } from '../os/call.ts';
+import { type Call, callerOf } from '../os/call.ts';
+import { ancestry, processTable } from '../os/process-table.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { linkClients } from './link-clients.ts';
@@ -33,7 +34,8 @@ export async function showSessions(
   const missing = sessions.filter(({ id }) => !shown.has(id));
   const alreadyShown = sessions.filter(({ id }) => shown.has(id)).map(({ name }) => name);
   if (missing.length === 0) return { opened: [], alreadyShown, problems: [] };
-  const { backend, home } = terminalFor(context, live);
+  const callers = ancestry(callerOf(call).pid, await processTable());
+  const { backend, home } = terminalFor(context, live, callers);
   const job = jobFor(missing, home, call);
   const { failed, approximated } = await backend.restore(job, call);
   const lost = new Set(failed.map(({ subject }) => subject));
@@ -68,7 +70,12 @@ interface Terminal {
   readonly home: HostCapture | undefined;
 }
 
-function terminalFor({ backends }: EngineContext, { captures }: LiveHosts): Terminal {
+/** @param callers the calling process and its ancestors: a terminal also starts programs outside of any pane */
+function terminalFor(
+  { backends }: EngineContext,
+  { captures }: LiveHosts,
+  callers: readonly number[],
+): Terminal {
   const showing = backends.filter(
     (candidate) => candidate.attachArgv === undefined && candidate.can.startsHost,
   );
@@ -76,9 +83,7 @@ function terminalFor({ backends }: EngineContext, { captures }: LiveHosts): Term
   if (backend === undefined)
     throw new StetError('HOST_UNKNOWN', 'No kind of host can show sessions');
   const open = captures.filter(({ host }) => host.kind === backend.kind);
-  const ofCaller = open.find(({ panes }) =>
-    Object.values(panes).some(({ holdsCaller }) => holdsCaller),
-  );
+  const ofCaller = open.find(({ host }) => callers.includes(host.epoch.pid));
   return { backend, home: ofCaller ?? open[0] };
 }
 
