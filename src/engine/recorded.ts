@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Draft } from './draft.ts';
+import type { CheckpointDraft } from '../model/checkpoint.ts';
+import type { PaneContents } from './numbered-contents.ts';
+
+/** What a save is about to say. */
+interface Said {
+  readonly draft: CheckpointDraft;
+  readonly contents: ReadonlyMap<string, PaneContents>;
+}
 
 /** With more lines than this something has changed, and to find that out costs more than to save. */
 const MOST_LINES = 5_000;
@@ -12,24 +19,24 @@ export class Recorded {
   readonly #prints = new Map<string, Set<string>>();
 
   /** Whether a save of this was recorded as that checkpoint. */
-  has(draft: Draft, checkpoint: string): boolean {
+  has(said: Said, checkpoint: string): boolean {
     const prints = this.#prints.get(checkpoint);
     if (prints === undefined) return false;
-    const print = printOf(draft);
+    const print = printOf(said);
     return print !== LARGE && prints.has(print);
   }
 
-  remember(draft: Draft, checkpoint: string): void {
+  remember(said: Said, checkpoint: string): void {
     const prints = this.#prints.get(checkpoint) ?? new Set();
     this.#prints.clear();
-    this.#prints.set(checkpoint, prints.add(printOf(draft)));
+    this.#prints.set(checkpoint, prints.add(printOf(said)));
   }
 }
 
 const LARGE = '';
 
 /** Equal for saves that would say the same; `LARGE` tells nothing. */
-function printOf({ draft, contents }: Draft): string {
+function printOf({ draft, contents }: Said): string {
   const panes = [...contents].map(([id, { above, lines, mode, dropped }]) => [
     id,
     [above, lines, mode, dropped],
@@ -37,6 +44,6 @@ function printOf({ draft, contents }: Draft): string {
   const lines = [...contents.values()].reduce((sum, pane) => sum + pane.lines.length, 0);
   if (lines > MOST_LINES) return LARGE;
   const { workspace, hosts, windows, tabs, quality, recording } = draft;
-  const said = [workspace, hosts, windows, tabs, draft.panes, quality, recording, panes];
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  const all = [workspace, hosts, windows, tabs, draft.panes, quality, recording, panes];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }

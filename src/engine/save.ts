@@ -91,7 +91,7 @@ async function refreshed(live: LiveHosts): Promise<LiveHosts> {
   return { ...live, captures };
 }
 
-interface Recorded extends SaveRequest {
+interface CapturedSave extends SaveRequest {
   readonly workspace: string;
   readonly live: LiveHosts;
   /** As it was when the hosts were read. */
@@ -99,7 +99,7 @@ interface Recorded extends SaveRequest {
   readonly wasRestoring: boolean;
 }
 
-async function record(context: EngineContext, request: Recorded, call: Call): Promise<Saved> {
+async function record(context: EngineContext, request: CapturedSave, call: Call): Promise<Saved> {
   const { store } = context;
   const { workspace, trigger, keepsOthers, accept, live, settled, hosts } = request;
   const standing = await standingOf(context, workspace);

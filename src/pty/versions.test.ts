@@ -17,9 +17,8 @@ async function withHolder(
   const ending = new AbortController();
   let ended: Promise<void> = Promise.resolve();
   const { signal } = ending;
-  const log = (): void => undefined;
   await new Promise<void>((ready, failed) => {
-    ended = serveHolder({ folder, versions, ready, log, signal });
+    ended = serveHolder({ folder, versions, ready, log: silently, signal });
     ended.catch(failed);
   });
   try {
@@ -30,6 +29,8 @@ async function withHolder(
     await rm(folder, { recursive: true });
   }
 }
+
+function silently(): void {}
 
 async function owner(folder: string, versions: HolderVersions): Promise<Holder> {
   const holder = await findHolder(folder, versions);
@@ -65,6 +66,7 @@ test.each(pairs)('a daemon and $what understand each other', async ({ holds, own
     next.follow('p_1', program);
     await next.write('p_1', Buffer.from('still here\n'));
     await program.untilText('still here\r\nstill here');
+    expect(program.text).toBe('still here\r\nstill here\r\n');
     await next[Symbol.asyncDispose]();
   });
 });
@@ -81,7 +83,7 @@ test.each(strangers)('a $what holder keeps its sessions and its owner', async ({
     first.follow('p_1', program);
     await expect(findHolder(folder, owns)).rejects.toMatchObject({
       code: 'DAEMON_VERSION',
-      hint: expect.stringContaining(`'kill ${first.pid}'`),
+      hint: `They run on. Use the stet that started them; or end them all: 'kill ${first.pid}'`,
     });
     await first.write('p_1', Buffer.from('well\n'));
     await program.untilText('well\r\nwell');
