@@ -7,7 +7,11 @@ import type { HandlerContext, Handlers } from './handler.ts';
 export const sessionHandlers: Handlers<SessionMethodName | 'daemon.stop'> = {
   'session.spawn': async (params, context, call) =>
     operations(context)['session.spawn'](
-      { retainBytes: context.resolved.values.retain_bytes, ...params },
+      {
+        retainBytes: context.resolved.values.retain_bytes,
+        engine: context.resolved.values.engine,
+        ...params,
+      },
       call,
     ),
   // Where no daemon runs, no session does.

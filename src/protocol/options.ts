@@ -128,6 +128,12 @@ export const options = {
     alias: 'KITTY_SESSION_SAVE_OPTS',
     text: 'How those files are written: "--no-copy-env" leaves environments out',
   },
+  engine: {
+    type: 'choice',
+    choices: ['vt', 'xterm'],
+    default: 'vt',
+    text: "Which terminal engine a new session gets: stet's own, or xterm.js to compare with; after a crash of the daemon the latter keeps the screen and its newest 1,000 lines",
+  },
   host_timeout_ms: {
     type: 'integer',
     default: 5_000,

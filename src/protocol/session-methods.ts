@@ -52,6 +52,7 @@ export const sessionMethods = {
         .max(256 * 1024 * 1024)
         .optional()
         .describe('raw output that is kept; the setting retain_bytes when absent'),
+      engine: z.enum(['vt', 'xterm']).optional().describe('the setting engine when absent'),
       window: z.string().default('').describe('name of the window that its pane is put into'),
       split: z.enum(['', 'right', 'below']).default('').describe('beside the pane used last'),
       overrides,

@@ -4,11 +4,11 @@ import { VtTerminal } from './vt/vt-terminal.ts';
 import { XtermTerminal } from './xterm/xterm-terminal.ts';
 
 /** The engines behind the interface: stet's own, and @xterm/headless as a second opinion. */
-export type Engine = 'stet' | 'xterm';
+export type Engine = 'vt' | 'xterm';
 
 /** A new terminal with an empty screen. */
-export function openTerminal(options: TerminalOptions, engine: Engine = 'stet'): Terminal {
-  return engine === 'stet' ? new VtTerminal(options) : new XtermTerminal(options);
+export function openTerminal(options: TerminalOptions, engine: Engine = 'vt'): Terminal {
+  return engine === 'vt' ? new VtTerminal(options) : new XtermTerminal(options);
 }
 
 /**

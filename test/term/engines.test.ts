@@ -4,7 +4,7 @@ import type { Engine } from '../../src/term/open-terminal.ts';
 import type { TerminalEvent } from '../../src/term/terminal.ts';
 import { linesOf, rowsOf } from './screens.ts';
 
-const engines: readonly Engine[] = ['stet', 'xterm'];
+const engines: readonly Engine[] = ['vt', 'xterm'];
 const encoder = new TextEncoder();
 
 test.each(engines)('%s shows, answers, tells and remembers', (engine) => {
@@ -42,4 +42,12 @@ test.each(engines)('%s shows, answers, tells and remembers', (engine) => {
   expect(terminal.history.search('two is')).toEqual([{ line: 1, offset: 0 }]);
   terminal.resize({ columns: 30, rows: 3 });
   expect(linesOf(terminal)).toEqual(['one', 'two is long enough to wrap', '漢字']);
+});
+
+test.each(engines)('%s goes on after ED 1 in the last cell of the screen', (engine) => {
+  const terminal = openTerminal({ size: { columns: 4, rows: 2 } }, engine);
+  terminal.write(encoder.encode('ab\r\ncdef\u001B[1Jx'));
+  expect(rowsOf(terminal).join('').trim()).toBe('x');
+  terminal.write(encoder.encode('\r\ngh'));
+  expect(rowsOf(terminal)).toContain('gh');
 });

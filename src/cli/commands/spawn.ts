@@ -54,10 +54,11 @@ export const spawn: Command = {
       text: 'Record it to a file (asciicast v2) from the start',
     },
   ],
-  options: ['retain_bytes'],
+  options: ['retain_bytes', 'engine'],
   examples: [
     { line: 'stet spawn htop --name monitoring', text: 'A session with a name' },
     { line: 'stet spawn --size 120x40 --cwd src vim main.ts', text: 'Larger, and somewhere else' },
+    { line: 'stet spawn --engine xterm top', text: 'Read by xterm.js, to compare with' },
     { line: 'stet spawn -- docker run --name web nginx', text: 'Here --name is for docker' },
   ],
   run: async (given, desk): Promise<Outcome> => {

@@ -17,6 +17,7 @@ export const SessionFacts = z.object({
   retainBytes: count,
   /** Guards what the shell says about its prompt; empty when it was not asked to. */
   nonce: z.string(),
+  engine: z.enum(['vt', 'xterm']).default('vt'),
 });
 export type SessionFacts = z.output<typeof SessionFacts>;
 

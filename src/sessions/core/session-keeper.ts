@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { errnoOf } from '../../os/errno.ts';
 import type { Holder } from '../../pty/holder.ts';
 import { encodeState } from './kept-state.ts';
+import { keptTerminal } from './kept-terminal.ts';
 import type { SessionNotes } from './kept-state.ts';
 import type { Terminal } from '../../term/terminal.ts';
 import type { OutputRing } from './output-ring.ts';
@@ -53,8 +54,7 @@ export class SessionKeeper {
     this.#unkeptBytes = 0;
     if (this.#isOver) return;
     const session = this.#session;
-    const terminal = session.terminal.save({ sealedPages: false });
-    if (terminal === undefined) return;
+    const terminal = keptTerminal(session.terminal);
     const notes = this.#notes();
     this.#holder.keep(session.id, session.offset, encodeState(notes, terminal));
   }

@@ -1,11 +1,12 @@
 import type { TtyFlags, TtyReader } from '../../os/tty-reader.ts';
 import type { Holder, PtyExit, PtyFollower, PtySize } from '../../pty/holder.ts';
 import type { SessionExit } from '../../protocol/session-answers.ts';
-import { openTerminal, restoreTerminal } from '../../term/open-terminal.ts';
+import { openTerminal } from '../../term/open-terminal.ts';
 import type { Terminal, TerminalEvent, TerminalOptions } from '../../term/terminal.ts';
 import { ElementTracker } from '../../term/track-elements.ts';
 import type { CastFile, CastPlace } from '../record/asciicast.ts';
 import { decodeState } from './kept-state.ts';
+import { openKept } from './kept-terminal.ts';
 import type { SessionFacts, SessionNotes } from './kept-state.ts';
 import { Looks } from './looks.ts';
 import { OutputRing } from './output-ring.ts';
@@ -101,8 +102,8 @@ export class Session implements PtyFollower {
         : ring.load(parts.facts.retainBytes, parts.keptTo, notes.retained);
     this.terminal =
       kept === undefined
-        ? openTerminal({ ...this.#options(), size: parts.size })
-        : restoreTerminal(kept.terminal, this.#options(), pages.load());
+        ? openTerminal({ ...this.#options(), size: parts.size }, parts.facts.engine)
+        : openKept(parts, kept.terminal, { options: this.#options(), pages: pages.load() });
     this.keeper = new SessionKeeper(parts.holder, this, { pages, ring });
     this.looks = new Looks(notes?.looks);
     this.typed = new TypedLines(notes?.typed);
@@ -277,7 +278,15 @@ export class Session implements PtyFollower {
     this.contentsEpoch = notes.contentsEpoch;
     this.inputOffset = notes.inputOffset;
     this.#settledTo = notes.settledTo;
+    if (this.facts.engine !== 'vt') this.#renumber();
     if (notes.fresh !== undefined) this.terminal.forgetFresh(notes.fresh);
+  }
+
+  /** Only part of its history came back, and its lines have other numbers now. */
+  #renumber(): void {
+    this.contentsEpoch += 1;
+    this.#settledTo = this.settledTo;
+    this.#replies = '';
   }
 
   #seed(lines: readonly string[], title: string): void {

@@ -67,6 +67,7 @@ export class HostedSessions implements Hosted {
         shownArgv: restored.shownArgv ?? restored.argv,
         term: valueOf(restored.env, 'TERM'),
         retainBytes: limits.retainBytes,
+        engine: 'vt',
         createdAt: restored.createdAt ?? now(),
       }),
     );

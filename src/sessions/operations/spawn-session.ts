@@ -30,6 +30,7 @@ export async function spawnSession(
       term: asked.term,
       size: asked.size ?? defaultSize,
       retainBytes: asked.retainBytes ?? limits.retainBytes,
+      engine: asked.engine ?? 'vt',
       createdAt: now(),
       lines: [],
       title: '',

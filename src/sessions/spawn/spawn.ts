@@ -69,6 +69,7 @@ function factsOf(start: Start, env: readonly string[], nonce: string): SessionFa
     createdAt: start.createdAt,
     retainBytes: start.retainBytes,
     nonce,
+    engine: start.engine,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Engine } from '../../term/open-terminal.ts';
 import type { SessionSize } from '../../protocol/session-answers.ts';
 
 /** A program to start, with all that was decided about it. */
@@ -13,6 +14,7 @@ export interface Start {
   readonly term: string;
   readonly size: SessionSize;
   readonly retainBytes: number;
+  readonly engine: Engine;
   readonly createdAt: number;
   /** Saved lines to show above it. */
   readonly lines: readonly string[];

@@ -47,8 +47,8 @@ export function readOffset({ accounting }: OutputRing, since: string): number {
 }
 
 /** The bytes as a terminal of the session's size shows them: every line that it drew, in order. */
-function renderedText({ terminal }: Session, bytes: Uint8Array): string {
-  const drawn = openTerminal({ size: terminal.size });
+function renderedText({ terminal, facts }: Session, bytes: Uint8Array): string {
+  const drawn = openTerminal({ size: terminal.size }, facts.engine);
   drawn.write(bytes);
   const lines: Line[] = [];
   for (let at = drawn.history.firstLine; at < drawn.history.nextLine; at += 1) {

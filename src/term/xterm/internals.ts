@@ -10,9 +10,9 @@ export function inner(of: unknown, ...path: readonly string[]): unknown {
 }
 
 /** Calls a method of such a thing and gives its result. */
-export function callInner(of: unknown, name: string, argument?: unknown): unknown {
+export function callInner(of: unknown, name: string, ...given: readonly unknown[]): unknown {
   const method = inner(of, name);
   if (typeof method !== 'function') return undefined;
-  const result: unknown = Reflect.apply(method, of, argument === undefined ? [] : [argument]);
+  const result: unknown = Reflect.apply(method, of, given);
   return result;
 }

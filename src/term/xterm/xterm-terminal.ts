@@ -21,7 +21,7 @@ import { widthOf } from '../unicode/code-points.ts';
 import { callInner, inner } from './internals.ts';
 import { joinXtermRows, xtermCell, xtermRuns } from './xterm-cells.ts';
 
-const HISTORY_ROWS = 100_000;
+const HISTORY_ROWS = 10_000;
 const mice: Readonly<Record<string, MouseProtocol>> = {
   x10: 'press',
   vt200: 'click',
@@ -40,6 +40,8 @@ export class XtermTerminal implements Terminal {
   readonly unanswered: ReadonlyMap<string, number> = new Map();
   title = '';
   directory: Directory | undefined = undefined;
+  /** Found once for what was written so far: the history is read line by line. */
+  #firsts: readonly number[] | undefined = undefined;
 
   constructor(options: TerminalOptions) {
     this.xterm = new xterm.Terminal({
@@ -57,6 +59,7 @@ export class XtermTerminal implements Terminal {
       this.title = title;
       options.onEvent?.({ kind: 'title', title });
     });
+    for (const prefix of [undefined, '?']) this.#eraseSafely(prefix);
     this.xterm.parser.registerOscHandler(7, (text) => this.#setDirectory(text));
   }
 
@@ -100,7 +103,8 @@ export class XtermTerminal implements Terminal {
   }
 
   get history(): LineHistory {
-    const firsts = this.#firstRows();
+    this.#firsts ??= this.#firstRows();
+    const firsts = this.#firsts;
     return {
       firstLine: 0,
       nextLine: firsts.length,
@@ -111,10 +115,12 @@ export class XtermTerminal implements Terminal {
   }
 
   write(bytes: Uint8Array): void {
+    this.#firsts = undefined;
     callInner(inner(this.xterm, '_core'), 'writeSync', bytes);
   }
 
   resize({ columns, rows }: TerminalSize): void {
+    this.#firsts = undefined;
     this.xterm.resize(columns, rows);
   }
 
@@ -146,6 +152,21 @@ export class XtermTerminal implements Terminal {
 
   save(): undefined {
     return undefined;
+  }
+
+  /** ED 1 and DECSED 1 in the last cell of the screen throw in 6.0, and nothing is read after that. */
+  #eraseSafely(prefix: string | undefined): void {
+    const id = { final: 'J', ...(prefix !== undefined && { prefix }) };
+    this.xterm.parser.registerCsiHandler(id, ([part]) => {
+      const { cursorX, cursorY } = this.xterm.buffer.active;
+      const isLast = cursorY === this.xterm.rows - 1 && cursorX >= this.xterm.cols - 1;
+      if (part !== 1 || !isLast) return false;
+      const handler = inner(this.xterm, '_core', '_inputHandler');
+      const isSelective = prefix !== undefined;
+      callInner(handler, 'eraseInLine', { params: [1] }, isSelective);
+      for (let y = 0; y < cursorY; y += 1) callInner(handler, '_resetBufferLine', y, isSelective);
+      return true;
+    });
   }
 
   get #links(): unknown {

@@ -10,7 +10,7 @@ import { shownByXterm } from './xterm-screen.ts';
 const wanted = Number(process.env['STET_XTERM_CASES'] ?? 500);
 const firstSeed = Number(process.env['STET_FUZZ_SEED'] ?? 1);
 const SEQUENCES = 14;
-const AT_ONCE = 1000;
+const AT_ONCE = 200;
 const MOST = 5;
 
 /** Where a real xterm is known to differ; README.md and the tables beside say why. */

@@ -63,7 +63,7 @@ function startXterm(display: string, folder: string): ChildProcess {
 }
 
 async function answersIn(path: string, count: number): Promise<readonly string[]> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const answers = readFileSync(path, 'latin1').split(FENCE);
     if (answers.length > count) return answers.slice(0, count);

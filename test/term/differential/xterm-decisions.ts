@@ -49,14 +49,6 @@ export const decisions: readonly Decision[] = [
     example: { before: `漢字${CSI}1;2H`, sequence: `${CSI}@` },
   },
   {
-    because: 'ED 1 in the last cell of the screen makes xterm.js throw',
-    applies: (sequence, { cursor, size }) =>
-      isCsi(sequence, /^\??0*1(?:;[\d;]*)?J$/) &&
-      cursor.x === size.columns - 1 &&
-      cursor.y === size.rows - 1,
-    example: { before: `a${CSI}3;6H`, sequence: `${CSI}1J` },
-  },
-  {
     because: 'in origin mode xterm.js adds the top margin to every relative move',
     applies: (sequence, { modes, vt }) =>
       modes.origin && vt.screen.top > 0 && /\[[\d;]*[A-Ga-e`]$/.test(sequence),
