@@ -123,6 +123,7 @@ export type Launch =
   | { readonly kind: 'shell'; readonly shell: readonly string[] }
   | {
       readonly kind: 'run';
+      /** Empty: the pane ends with the program. */
       readonly shell: readonly string[];
       readonly argv: readonly string[];
       /** The other commands of its pipeline, in order. */

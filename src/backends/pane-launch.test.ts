@@ -186,6 +186,29 @@ test('a program that fails is offered again, until it ends well or somebody want
   expect(output.endsWith('[shell]')).toBe(true);
 });
 
+test('where there was no shell the pane ends with its program, and stays while that fails', async () => {
+  const attempts = join(folder, 'attempts-alone');
+  const script = `echo x >> '${attempts}'; [ "$(wc -l < '${attempts}')" -ge 2 ] || exit 6`;
+  const argv = ['sh', '-c', script];
+  const launch: Launch = { kind: 'run', shell: [], argv, cwd: folder, isRetried: true };
+  const ended = await launched(launch, { typed: '\n' });
+  expect(ended.output).toContain('It ended with 6. Enter runs again');
+  expect(ended.output).toContain('(Ctrl-C: the end)');
+  expect(ended).toMatchObject({ status: 0, signal: null });
+  await rm(attempts);
+  expect(await launched(launch)).toMatchObject({ status: 6 });
+});
+
+test('a capture sees a program without a shell as one', () => {
+  const at = { cwd: '/', file: '', hold: '' };
+  const argv = ['claude', '--resume', 'x'];
+  const launch: Launch = { kind: 'run', shell: [], argv, cwd: '/p' };
+  const root = { argv: launchArgv(launch, at) };
+  const foreground = { argv, pipedTo: [], cwd: '/p' };
+  expect(throughLauncher({ root })).toEqual({ root: { argv }, foreground, isWaiting: true });
+  expect(throughLauncher({ root, foreground })).toEqual({ root: { argv }, foreground });
+});
+
 test('a program waits at its gate until that is gone, or whoever made it', async () => {
   const gate = join(folder, `gate.${process.pid}`);
   const argv = ['printf', 'through'];

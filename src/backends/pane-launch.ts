@@ -4,8 +4,8 @@ import type { Launch, PaneProcesses } from './backend.ts';
 /**
  * What a restored pane starts as: a POSIX shell that prints the saved lines, runs the program as
  * a job of its own (so that Ctrl-Z works and the next capture sees it), and becomes the user's
- * shell. Every word arrives as an argument; nothing is ever typed or pasted into shell code.
- *
+ * shell; where there was none, it ends with the program. Every word arrives as an argument;
+ * nothing is ever typed or pasted into shell code.
  */
 export function launchArgv(launch: Launch, { cwd, file, hold }: LaunchPlace): readonly string[] {
   const words = wordsOf(launch);
@@ -46,10 +46,10 @@ export function throughLauncher(processes: PaneProcesses): PaneProcesses {
   if (name !== NAME) return processes;
   const shell = words.slice(0, Number(count));
   const rest = words.slice(Number(count));
-  const root = { ...processes.root, argv: shell.length > 0 ? shell : rest };
   const isPending = kind === 'prompt' || kind === 'run';
+  const [argv = [], ...pipedTo] = isPending ? uncounted(rest) : [rest];
+  const root = { ...processes.root, argv: shell.length > 0 ? shell : argv };
   if (processes.foreground !== undefined || !isPending) return { ...processes, root };
-  const [argv = [], ...pipedTo] = uncounted(rest);
   return { root, foreground: { argv, pipedTo, cwd: detail }, isWaiting: true };
 }
 
@@ -114,9 +114,12 @@ const NAME = 'stet-pane';
 const SCRIPT = `
 kind=$1 cwd=$2 file=$3 hold=$4 gate=$5 retry=$6 detail=$7 label=$8 count=$9
 shift 9
+status=0 way='a shell'
+[ "$count" -gt 0 ] || way='the end'
 cd -- "$cwd" 2>/dev/null
 if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
 shell() {
+  [ "$count" -gt 0 ] || exit "$status"
   at=0 total=$#
   while [ "$at" -lt "$total" ]; do
     [ "$at" -lt "$count" ] && set -- "$@" "$1"
@@ -156,9 +159,11 @@ job() {
   program "$@"
   status=$?
   while [ "$status" -ge 145 ] && [ "$status" -le 150 ]; do
-    printf '\\n[stet] suspended; leave this shell to return to it\\n'
-    (shell "$@")
-    fg || break
+    if [ "$count" -gt 0 ]; then
+      printf '\\n[stet] suspended; leave this shell to return to it\\n'
+      (shell "$@")
+    fi
+    fg >/dev/null
     status=$?
   done
   trap - INT
@@ -167,13 +172,12 @@ job() {
 case $kind in
   run)
     while [ -n "$gate" ] && [ -e "$gate" ] && kill -0 "\${gate##*.}" 2>/dev/null; do sleep 0.1; done
-    status=0
     job "$@"
     trap 'trap - INT; echo; shell "$@"' INT
     while [ -n "$retry" ] && [ "$status" -ne 0 ]; do
       stty sane 2>/dev/null
       printf '\\033[?1049l\\033[?1000l\\033[?1002l\\033[?1003l\\033[?1006l\\033[?1004l\\033[?2004l\\033[?25h\\033[0m\\n'
-      printf '[stet] It ended with %s. Enter runs again: %s (Ctrl-C: a shell) ' "$status" "$label"
+      printf '[stet] It ended with %s. Enter runs again: %s (Ctrl-C: %s) ' "$status" "$label" "$way"
       read -r answer || break
       job "$@"
       trap 'trap - INT; echo; shell "$@"' INT
@@ -182,7 +186,7 @@ case $kind in
     ;;
   prompt)
     trap 'trap - INT; echo; shell "$@"' INT
-    printf '[stet] Enter runs: %s (Ctrl-C: a shell) ' "$label"
+    printf '[stet] Enter runs: %s (Ctrl-C: %s) ' "$label" "$way"
     read -r answer && trap - INT && job "$@"
     trap - INT
     ;;

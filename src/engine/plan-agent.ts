@@ -51,11 +51,10 @@ export async function agentLaunch(
   if (decided.policy === 'prompt') {
     return { launch: { kind: 'prompt', shell, argv, cwd }, notices };
   }
-  const isDirect = pane.shell.length === 0;
+  // Without a shell too it must wait for its turn, and be there to try again when it fails.
+  const own = pane.shell.length === 0 ? [] : shell;
   return {
-    launch: isDirect
-      ? { kind: 'direct', argv }
-      : { kind: 'run', shell, argv, cwd, isRetried: true },
+    launch: { kind: 'run', shell: own, argv, cwd, isRetried: true },
     notices,
     agent: { key, transcript: decided.transcript },
   };

@@ -58,7 +58,7 @@ type Words = Pick<PaneSpec, 'argv' | 'shell' | 'shellBehind' | 'cwd'>;
 
 /** A shell without a program below it is started by kitty itself, integration and all. */
 async function wordsOf({ cwd, launch }: PaneStart, files: JobFiles): Promise<Words> {
-  const shell = 'shell' in launch ? launch.shell : null;
+  const shell = 'shell' in launch && launch.shell.length > 0 ? launch.shell : null;
   const isBare = launch.kind === 'shell' || launch.kind === 'direct';
   const argv =
     launch.kind === 'shell'
