@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { ignore } from '../errno.ts';
+import { stampOf } from '../file-stamp.ts';
 import { MalformedDatabase } from './bytes-reader.ts';
 import { committedPages } from './write-ahead-log.ts';
 
@@ -35,10 +36,7 @@ export async function openPages(file: FileHandle, path: string): Promise<Pages> 
 
 /** When the database and its log were last written; a commit or a checkpoint changes one of them. */
 async function stampsOf(path: string): Promise<string> {
-  const files = [path, `${path}-wal`].map(async (file) =>
-    stat(file, { bigint: true }).catch(ignore('ENOENT')),
-  );
-  return (await Promise.all(files)).map((own) => `${own?.mtimeNs}:${own?.size}`).join(' ');
+  return (await Promise.all([path, `${path}-wal`].map(stampOf))).join(' ');
 }
 
 async function readAt(file: FileHandle, position: number, sizeBytes: number): Promise<Buffer> {
