@@ -4,6 +4,7 @@ import type { TerminalProcesses } from '../os/pane-processes.ts';
 import { wordsBehindTitle } from './dev-server/program.ts';
 import type { FoundProgram, Program, Resume } from './program.ts';
 import { programs } from './programs.ts';
+import type { PanePolicy } from './pane-policy.ts';
 import { type Match, firstMatch, matchesAll } from './rules.ts';
 import { usualOffers } from './usual-offers.ts';
 import { baseName, isInteractiveShell } from './shell/program.ts';
@@ -14,6 +15,8 @@ export interface ProgramPolicy {
   readonly prompt_programs: readonly string[];
   readonly never_programs: readonly string[];
   readonly default_program_policy: 'run' | 'prompt' | 'shell';
+  /** What was set on the very pane; it wins over all lists but `never_programs`. */
+  readonly panePolicy?: PanePolicy | undefined;
 }
 
 /** What a pane is and how it comes back. */
@@ -74,11 +77,16 @@ interface Decided extends Pick<Pane['restore'], 'policy' | 'rule'> {
 /** A pipeline runs only if each of its commands may; no rule replaces a part of one. */
 function weakest(commands: readonly (readonly string[])[], policy: ProgramPolicy): Decided {
   const order = ['never', 'shell', 'prompt', 'run'];
-  const decided = commands.map((argv) => listed(argv, policy));
+  const decided = commands.map((argv) => onPane(listed(argv, policy), policy));
   const weak = decided.reduce((least, next) =>
     order.indexOf(next.policy) < order.indexOf(least.policy) ? next : least,
   );
   return commands.length === 1 ? weak : { policy: weak.policy, rule: weak.rule };
+}
+
+function onPane(decided: Decided, { panePolicy }: ProgramPolicy): Decided {
+  if (panePolicy === undefined || decided.policy === 'never') return decided;
+  return { ...decided, policy: panePolicy, rule: 'policy of the pane' };
 }
 
 /** What names a command comes before what names them all; a list that does less before one that does more. */

@@ -45,6 +45,12 @@ export const spawn: Command = {
     { name: 'size', value: 'COLSxROWS', text: 'The size of its terminal; by itself 80x24' },
     { name: 'term', value: 'TERM', text: 'What $TERM says; by itself xterm-256color' },
     {
+      name: 'policy',
+      value: 'POLICY',
+      choices: ['run', 'prompt', 'shell', 'never'],
+      text: 'What a restore does with its program; by itself as the lists of programs say',
+    },
+    {
       name: 'record',
       value: 'FILE',
       completion: 'file',
@@ -97,11 +103,13 @@ function requestFrom(given: Given, { world }: Desk): RequestOf<'session.spawn'> 
   }
   const size = values('size').at(-1);
   const record = values('record').at(-1);
+  const policy = values('policy').at(-1);
+  const asked = policy === undefined ? env : [...env, `STET_PANE_POLICY=${policy}`];
   const retainBytes = numberOf(given, 'retain', { max: MOST_RETAINED });
   return {
     argv: [...words],
     cwd: absolutePath(world.cwd, values('cwd').at(-1) ?? '.'),
-    env: [...spawnEnvironment(world.env, env)],
+    env: [...spawnEnvironment(world.env, asked)],
     term: values('term').at(-1) ?? '',
     record: record === undefined ? '' : absolutePath(world.cwd, record),
     ...(size === undefined ? {} : { size: readSize([size]) }),
