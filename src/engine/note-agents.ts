@@ -2,6 +2,7 @@ import { StetError } from '../base/errors.ts';
 import type { ResumeNote } from '../backends/backend.ts';
 import type { Checkpoint, Pane, Problem } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import { exactWords } from '../programs/agent-words.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 
@@ -20,7 +21,7 @@ export async function noteAgents(
     const backend = backends.find(({ kind }) => kind === host.kind);
     const notes = Object.entries(panes).flatMap(([id, { ref, resumeNote = '' }]) => {
       const note = noteOf(ref, checkpoint.panes[id]);
-      return note.line === resumeNote ? [] : [note];
+      return note.line === resumeNote ? [] : [{ ...note, former: resumeNote }];
     });
     try {
       await backend?.noteResumes?.(host.endpoint, notes, call);
@@ -32,12 +33,13 @@ export async function noteAgents(
   return problems;
 }
 
-function noteOf(ref: string, pane: Pane | undefined): ResumeNote {
+function noteOf(ref: string, pane: Pane | undefined): Omit<ResumeNote, 'former'> {
   const { conversation, program, restore } = pane ?? {};
   if (pane === undefined || conversation === undefined || (restore?.argv ?? []).length === 0) {
     return { ref, line: '', agent: '', conversation: '' };
   }
-  const words = ['cd', program?.cwd ?? pane.cwd.path, '&&', ...pane.restore.argv];
+  const words = ['cd', program?.cwd ?? pane.cwd.path, '&&'];
+  words.push(...exactWords(conversation, pane.restore.argv));
   const line = words.map((word) => (word === '&&' ? word : quoted(word))).join(' ');
   return { ref, line, agent: conversation.agent, conversation: conversation.id };
 }
