@@ -138,6 +138,8 @@ export type Launch =
       readonly kind: 'prompt';
       readonly shell: readonly string[];
       readonly argv: readonly string[];
+      /** Shown with the offer: why it is one, how old and large what it brings back. */
+      readonly remark?: string;
       /** The other commands of its pipeline, in order. */
       readonly pipedTo?: readonly (readonly string[])[];
       readonly cwd: string;
@@ -190,6 +192,8 @@ export interface ResumeNote {
   readonly ref: string;
   /** A line for a shell: `cd DIRECTORY && COMMAND`. */
   readonly line: string;
+  /** The line that an earlier save left there. */
+  readonly former: string;
   readonly agent: string;
   readonly conversation: string;
 }

@@ -79,7 +79,7 @@ function wordsOf(launch: Launch): Words {
     case 'prompt':
       return {
         detail: launch.cwd,
-        label: [launch.argv, ...(launch.pipedTo ?? [])].map(labelOf).join(' | '),
+        label: `${[launch.argv, ...(launch.pipedTo ?? [])].map(labelOf).join(' | ')}${remarkOf(launch)}`,
         shell: launch.shell,
         program: counted([launch.argv, ...(launch.pipedTo ?? [])]),
       };
@@ -102,6 +102,11 @@ function labelOf(argv: readonly string[]): string {
       .map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part)))
       .join(' '),
   );
+}
+
+function remarkOf(launch: Launch): string {
+  const remark = launch.kind === 'prompt' ? (launch.remark ?? '') : '';
+  return remark === '' ? '' : printable(` [${remark}]`);
 }
 
 function printable(text: string): string {

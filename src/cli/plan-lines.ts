@@ -7,10 +7,10 @@ import { printable } from './text/printable.ts';
 /** The steps of a plan and, unless there are none, the command line that takes them. */
 export function planLines(plan: PlanView, apply: string, page: Page): readonly string[] {
   if (plan.actions.length === 0) return ['Nothing to do: everything is there already'];
-  const rows = plan.actions.map(({ action, name, host, detail }) => [
+  const rows = plan.actions.map(({ action, name, host, detail, remark }) => [
     { text: verbOf(action), style: styleOf(action) },
     name,
-    detail,
+    remark === undefined ? detail : `${detail} (${remark})`,
     { text: host, style: 'dim' as const },
   ]);
   return [

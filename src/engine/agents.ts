@@ -1,9 +1,12 @@
 import type { CapturedPane } from '../backends/backend.ts';
 import type { Conversation, Pane } from '../model/checkpoint.ts';
+import { agentInWords } from '../programs/agent-words.ts';
 import { Archive } from '../programs/archive.ts';
 import type { DescribedProgram } from '../programs/describe-program.ts';
+import { panePolicyOf } from '../programs/pane-policy.ts';
 import { resumeAgent } from '../programs/resume-agent.ts';
-import { conversationInWords, seeAgent, settleClaims } from '../programs/see-agent.ts';
+import { seeAgent } from '../programs/see-agent.ts';
+import { settleClaims } from '../programs/settle-claims.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineOptions } from './context.ts';
 
@@ -51,7 +54,8 @@ async function agentOf(
   archive: Archive,
 ): Promise<PaneAgent | undefined> {
   if (processes.isWaiting === true) {
-    return savedAgent(saved, archive) ?? offeredAgent(processes.foreground, archive);
+    const words = processes.foreground;
+    return savedAgent(saved, words, archive) ?? offeredAgent(words, archive);
   }
   const { members = [] } = processes;
   const seen = await seeAgent({ members, title }, archive);
@@ -59,8 +63,15 @@ async function agentOf(
 }
 
 /** A pane that waits at a restore's offer still has the conversation that was saved. */
-function savedAgent(saved: Pane | undefined, archive: Archive): PaneAgent | undefined {
+function savedAgent(
+  saved: Pane | undefined,
+  words: CapturedPane['processes']['foreground'],
+  archive: Archive,
+): PaneAgent | undefined {
   if (saved?.conversation === undefined || saved.program === undefined) return undefined;
+  const { id } = saved.conversation;
+  // What was saved since may be of another conversation than the one that is offered.
+  if (words?.argv.some((word) => word.includes(id)) === false) return undefined;
   const { process: _, ...conversation } = saved.conversation;
   const cwd = saved.program.cwd ?? saved.cwd.path;
   return { conversation, argv: saved.program.argv, cwd, archive };
@@ -72,9 +83,8 @@ async function offeredAgent(
   archive: Archive,
 ): Promise<PaneAgent | undefined> {
   if (words === undefined) return undefined;
-  const { argv, cwd = '/' } = words;
-  const conversation = await conversationInWords(argv, cwd, archive);
-  return conversation === undefined ? undefined : { conversation, argv, cwd, archive };
+  const found = await agentInWords(words.argv, words.cwd ?? '/', archive);
+  return found === undefined ? undefined : { ...found, archive };
 }
 
 /** A pane with an agent, as it goes into a checkpoint. */
@@ -90,7 +100,7 @@ export async function describeAgent(
     readonly options: EngineOptions;
   },
 ): Promise<DescribedProgram & Pick<Pane, 'conversation'>> {
-  const panePolicy = captured.settings?.options['@stet_policy'];
+  const panePolicy = panePolicyOf(captured);
   const wanted = { conversation, argv, cwd, panePolicy, isTaken: false, ageMs: 0, archive };
   const resume = await resumeAgent(wanted, options);
   const { policy, rule } = resume ?? found.restore;

@@ -5,6 +5,7 @@ import { beforeAgent } from './agent-lines.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { showsOthers } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
+import { startsAgent } from './planned-launch.ts';
 import type { HostPlan, RestorePlan } from './restore-plan.ts';
 
 /** What applying a plan came to, before anyone looked at the result. */
@@ -101,7 +102,8 @@ async function paneStarts(
 ): Promise<{ readonly starts: ReadonlyMap<string, PaneStart>; readonly lost: readonly Problem[] }> {
   const starts = new Map<string, PaneStart>();
   const lost: Problem[] = [];
-  for (const [id, { cwd, launch, agent }] of launches) {
+  for (const [id, planned] of launches) {
+    const { cwd, launch } = planned;
     const saved = plan.selection.panes[id];
     if (saved === undefined) continue;
     const { lines: stored, lostLines } =
@@ -109,7 +111,7 @@ async function paneStarts(
         ? { lines: [], lostLines: 0 }
         : await store.readLines(saved.scrollback);
     if (lostLines > 0) lost.push(linesLost(id, lostLines));
-    const lines = agent === undefined ? stored : beforeAgent(stored, saved);
+    const lines = startsAgent(planned) ? beforeAgent(stored, saved) : stored;
     starts.set(id, { id, cwd, lines, launch: gated(launch, gates.get(id)), saved });
   }
   return { starts, lost };

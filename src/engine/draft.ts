@@ -4,6 +4,7 @@ import { withOneOwner } from '../model/one-conversation.ts';
 import type { Call } from '../os/call.ts';
 import { bootId, thisMachine } from '../os/epoch.ts';
 import { describeProgram } from '../programs/describe-program.ts';
+import { panePolicyOf } from '../programs/pane-policy.ts';
 import { describeAgent, seeAgents, type SeenAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { carriedOver, tombstones } from './carry-over.ts';
@@ -13,6 +14,7 @@ import { type Fate, lostProblem } from './lost-hosts.ts';
 import type { PaneContents } from './numbered-contents.ts';
 import { contentsOf } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
+import { waitingPanes } from './waiting-panes.ts';
 
 /** A capture ready for the store, and what its panes show. */
 export interface Draft {
@@ -44,7 +46,10 @@ export async function draftOf(
   const { workspace, trigger, previous, known, call, settled = new SettledContents() } = request;
   const { options, store, version } = context;
   const shown = await store.shownLines();
-  const agents = await seeAgents(live, { saved: previous?.panes ?? {}, ...known });
+  const waiting = await waitingPanes(store, live);
+  const agents = await seeAgents(live, {
+    saved: { ...previous?.panes, ...waiting, ...known?.saved },
+  });
   const links = linkClients(live.captures);
   const described = await Promise.all(
     live.captures.map(async (capture) => ({
@@ -148,12 +153,13 @@ async function describe(
   contents: CapturedContents | undefined,
 ): Promise<Pane> {
   const { processes, holdsCaller: _, pids: __, resumeNote: ___, ...pane } = captured;
-  const found = await describeProgram(processes, options, call);
+  const own = { ...options, panePolicy: panePolicyOf(captured) };
+  const found = await describeProgram(processes, own, call);
   const agent = agents.get(id);
   const program =
     agent === undefined ? found : await describeAgent(agent, { found, captured, options });
-  const own = { ...pane, ...program, prompt: [] };
-  return { ...own, prompt: isAtPrompt(own, captured) ? [...(contents?.atCursor ?? [])] : [] };
+  const whole = { ...pane, ...program, prompt: [] };
+  return { ...whole, prompt: isAtPrompt(whole, captured) ? [...(contents?.atCursor ?? [])] : [] };
 }
 
 /** At a prompt the cursor's line is the shell's: a restored shell draws its own. */

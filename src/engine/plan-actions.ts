@@ -2,6 +2,7 @@ import type { HostCapture, Launch } from '../backends/backend.ts';
 import { placeNames } from '../model/facts.ts';
 import { panesOf } from '../model/layout-tree.ts';
 import type { PlannedAction } from '../model/report.ts';
+import type { PlannedLaunch } from './planned-launch.ts';
 import type { HostPlan } from './restore-plan.ts';
 import type { Selection } from './select.ts';
 
@@ -32,9 +33,7 @@ export function planActions(
     ...openedTabs.map((id) => action('open-tab', id, job.tabs[id]?.name)),
     ...panes.flatMap((id) => {
       const planned = launches.get(id);
-      return planned === undefined
-        ? []
-        : [action('open-pane', id, `${wordsOf(planned.launch)} in ${planned.cwd}`)];
+      return planned === undefined ? [] : [opening(action('open-pane', id), planned)];
     }),
     ...arranged.map((id) => action('arrange', id)),
     ...close.panes.map((id) => action('close-pane', id)),
@@ -49,6 +48,12 @@ function liveNames({ windows, tabs, panes }: HostCapture): ReadonlyMap<string, s
   for (const [id, { name }] of Object.entries(tabs)) names.set(id, name);
   for (const [id, { ref }] of Object.entries(panes)) names.set(id, ref);
   return names;
+}
+
+function opening(pane: PlannedAction, { launch, cwd, agent }: PlannedLaunch): PlannedAction {
+  const remark = agent?.measure ?? '';
+  const detail = `${wordsOf(launch)} in ${cwd}`;
+  return { ...pane, detail, ...(remark === '' ? {} : { remark }) };
 }
 
 function wordsOf(launch: Launch): string {

@@ -2,10 +2,12 @@ import type { Launch } from '../backends/backend.ts';
 import type { Pane, Problem } from '../model/checkpoint.ts';
 import { findExecutable, nearestDirectory } from '../os/nearest-directory.ts';
 import { Archive } from '../programs/archive.ts';
+import { panePolicyOf } from '../programs/pane-policy.ts';
 import { type AgentResume, resumeAgent } from '../programs/resume-agent.ts';
 import { keyOf } from '../programs/see-agent.ts';
 import type { EngineOptions } from './context.ts';
 import { programMissing, programNotRun } from './launch-problems.ts';
+import { measureWords } from './measure-words.ts';
 import type { PlannedLaunch } from './planned-launch.ts';
 
 interface AgentRequest {
@@ -14,6 +16,7 @@ interface AgentRequest {
   readonly policy: EngineOptions;
   readonly taken: ReadonlySet<string>;
   readonly ageMs: number;
+  readonly now: number;
 }
 
 /** How a pane comes back in which an agent was; undefined when it had none that stet knows. */
@@ -24,14 +27,16 @@ export async function agentLaunch(
   const { pane, shell, policy } = request;
   const { conversation, program } = pane;
   if (conversation === undefined || program === undefined) return undefined;
-  const cwd = await nearestDirectory(program.cwd ?? pane.cwd.path);
+  const wanted = program.cwd ?? pane.cwd.path;
+  const cwd = await nearestDirectory(wanted);
   const key = keyOf(conversation);
   const decided = await resumeAgent(
     {
       conversation,
       argv: program.argv,
       cwd,
-      panePolicy: pane.settings?.options['@stet_policy'],
+      missingDirectory: cwd === wanted ? undefined : wanted,
+      panePolicy: panePolicyOf(pane),
       isTaken: conversation.id !== '' && request.taken.has(key),
       ageMs: request.ageMs,
       archive: new Archive(),
@@ -40,7 +45,8 @@ export async function agentLaunch(
   );
   if (decided === undefined) return undefined;
   const onlyShell: Launch = { kind: 'shell', shell };
-  const notices = noticesOf(id, pane, decided);
+  const measure = measureWords(decided.measure, request.now);
+  const notices = noticesOf(id, pane, { ...decided, measure });
   if (decided.policy === 'shell' || decided.policy === 'never') {
     return { launch: onlyShell, notices };
   }
@@ -48,15 +54,17 @@ export async function agentLaunch(
   if (argv === undefined) {
     return { launch: onlyShell, notices: [programMissing(id, decided.argv)] };
   }
+  const agent = { key, measure, kept: decided.kept };
   if (decided.policy === 'prompt') {
-    return { launch: { kind: 'prompt', shell, argv, cwd }, notices };
+    const remark = [decided.rule, measure].filter((text) => text !== '').join('; ');
+    return { launch: { kind: 'prompt', shell, argv, cwd, remark }, notices, agent };
   }
   // Without a shell too it must wait for its turn, and be there to try again when it fails.
   const own = pane.shell.length === 0 ? [] : shell;
   return {
     launch: { kind: 'run', shell: own, argv, cwd, isRetried: true },
     notices,
-    agent: { key, transcript: decided.transcript },
+    agent,
   };
 }
 
@@ -80,10 +88,12 @@ async function startable(
   return assigned.length === 0 ? [found, ...words] : ['/usr/bin/env', ...assigned, found, ...words];
 }
 
+type NoticedResume = Pick<AgentResume, 'because' | 'rule' | 'argv'> & { readonly measure: string };
+
 function noticesOf(
   subject: string,
   { conversation, program }: Pane,
-  { because, rule, argv }: AgentResume,
+  { because, rule, argv, measure }: NoticedResume,
 ): readonly Problem[] {
   if (because === undefined) return [];
   const agent = conversation?.agent ?? '';
@@ -96,7 +106,7 @@ function noticesOf(
         {
           code: because,
           subject,
-          message: `${agent} waits for Enter (${rule})`,
+          message: `${agent} waits for Enter (${rule})${measure === '' ? '' : `; ${measure}`}`,
           fix: `Press Enter in the pane to run: ${argv.join(' ')}`,
         },
       ];

@@ -4,6 +4,7 @@ import { type Call, callerOf } from '../os/call.ts';
 import { userShell } from '../os/epoch.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
 import { decideRestore } from '../programs/describe-program.ts';
+import { panePolicyOf } from '../programs/pane-policy.ts';
 import { type AttachContext, planAttach } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
 import {
@@ -54,7 +55,7 @@ export async function planLaunch(
     return { cwd, launch, notices: [...elsewhere, ...notices] };
   }
   const planned =
-    (await agentLaunch(id, { pane, shell, policy: options, taken, ageMs })) ??
+    (await agentLaunch(id, { pane, shell, policy: options, taken, ageMs, now: call.now() })) ??
     (await programLaunch(id, { pane, shell, policy: options, call }));
   return { ...planned, cwd, notices: [...elsewhere, ...planned.notices] };
 }
@@ -74,7 +75,8 @@ async function programLaunch(
   if (pane.program === undefined) return { launch: onlyShell, notices: [] };
   const cwd = await nearestDirectory(pane.program.cwd ?? pane.cwd.path);
   const { pipedTo = [] } = pane.program;
-  const decided = await decideRestore({ argv: pane.program.argv, pipedTo, cwd }, policy, call);
+  const own = { ...policy, panePolicy: panePolicyOf(pane) };
+  const decided = await decideRestore({ argv: pane.program.argv, pipedTo, cwd }, own, call);
   if (decided.policy === 'shell' || decided.policy === 'never') {
     return { launch: onlyShell, notices: [programNotRun(id, pane.program.argv, decided.rule)] };
   }

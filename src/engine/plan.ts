@@ -6,7 +6,7 @@ import { partOfHost } from '../model/part-of-host.ts';
 import type { Host, Problem } from '../model/checkpoint.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
-import { keyOf } from '../programs/see-agent.ts';
+import { keyOf, rankOf } from '../programs/see-agent.ts';
 import { seeAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
@@ -25,6 +25,7 @@ import { planLaunch } from './plan-launch.ts';
 import type { PlannedLaunch } from './planned-launch.ts';
 import { NOTHING_TO_CLOSE, planClosing } from './plan-closing.ts';
 import { type Selection, select } from './select.ts';
+import { waitingPanes } from './waiting-panes.ts';
 
 /** Decides what restoring a checkpoint into the hosts as they are would do. */
 export async function planRestore(
@@ -36,7 +37,7 @@ export async function planRestore(
   const keys = [...new Set(Object.values(selection.windows).map(({ host }) => host))];
   const unreachable = live.unreachable.filter(({ key }) => keys.includes(key));
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
-  const taken = await openConversations(live);
+  const taken = await openConversations(context, live);
   const apart: HostPlan[] = [];
   // One host after the other: each conversation is resumed in the first pane that had it.
   for (const key of reachable) {
@@ -120,11 +121,12 @@ async function planHost(
   ];
   const ageMs = call.now() - Date.parse(request.checkpoint.createdAt);
   const launches = new Map<string, PlannedLaunch>();
-  for (const id of new Set(opening)) {
+  for (const id of surestFirst(new Set(opening), own)) {
     const pane = own.panes[id];
     if (pane === undefined || match.live.panes.has(id)) continue;
     const planned = await planLaunch(context, id, { pane, around, taken, ageMs, call });
     launches.set(id, planned);
+    // An offer takes it as well: whoever accepts it must not find it open elsewhere.
     if (planned.agent !== undefined) taken.add(planned.agent.key);
   }
   const address = capture?.host.endpoint ?? saved.endpoint;
@@ -150,9 +152,18 @@ async function planHost(
   };
 }
 
+/** Where two panes had one conversation, it goes to the one that surely had it. */
+function surestFirst(ids: Iterable<string>, { panes }: Selection): readonly string[] {
+  const rank = (id: string): number => {
+    const certainty = panes[id]?.conversation?.certainty;
+    return certainty === undefined ? 0 : rankOf(certainty);
+  };
+  return [...ids].toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** The conversations that are open now, wherever they were opened. */
-async function openConversations(live: LiveHosts): Promise<Set<string>> {
-  const seen = await seeAgents(live, { saved: {} });
+async function openConversations({ store }: EngineContext, live: LiveHosts): Promise<Set<string>> {
+  const seen = await seeAgents(live, { saved: await waitingPanes(store, live) });
   const open = [...seen.values()].filter(({ conversation }) => conversation.id !== '');
   return new Set(open.map(({ conversation }) => keyOf(conversation)));
 }
@@ -201,7 +212,8 @@ export function planHash(
     epoch: host.epoch,
     refs: [refsOf(windows), refsOf(tabs), refsOf(panes)],
   }));
-  const text = canonicalJson({ checkpoint: checkpoint.id, mode, actions, world });
+  const lasting = actions.map(({ remark: _, ...action }) => action);
+  const text = canonicalJson({ checkpoint: checkpoint.id, mode, actions: lasting, world });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

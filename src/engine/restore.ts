@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { StetError } from '../base/errors.ts';
 import type { Tally } from '../model/compare.ts';
 import { newUlid } from '../model/ids.ts';
@@ -110,9 +111,11 @@ export async function carryOut(
   };
   // Written first: a restore that is cut off half-way can be undone as well.
   await context.store.saveRestore(record, call);
-  await using agents = await StaggeredAgents.prepare(plan);
-  const applied = await applyPlan(context, plan, { live, gates: agents.gates, call });
-  await agents.start(context, plan, call);
+  const copies = join(context.store.folder, 'transcripts');
+  await using agents = await StaggeredAgents.prepare(plan, copies);
+  const opened = await applyPlan(context, plan, { live, gates: agents.gates, call });
+  const unkept = await agents.start(plan, call);
+  const applied = { ...opened, approximated: [...opened.approximated, ...unkept] };
   const found = await verify(context, plan, { lines: applied.lines, call });
   if (undoes !== undefined) {
     await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);

@@ -5,6 +5,7 @@ import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { draftOf } from './draft.ts';
 import { type Contents, fidelityOf } from './fidelity.ts';
+import { startsAgent } from './planned-launch.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import { rowsToRead } from './save.ts';
 
@@ -33,9 +34,7 @@ export async function verify(
     found = await look(context, plan, { lines, call });
     return !isComing(found.tally, plan);
   };
-  const isWithAgents = plan.hosts.some(({ launches }) =>
-    [...launches.values()].some(({ agent }) => agent !== undefined),
-  );
+  const isWithAgents = plan.hosts.some(({ launches }) => [...launches.values()].some(startsAgent));
   const [patienceMs, pollEveryMs] = isWithAgents ? AGENTS_SETTLE : PROGRAMS_SETTLE;
   await within(call, patienceMs, async (patient) => until(isSettled, patient, pollEveryMs)).catch(
     ignoreTimeout,

@@ -210,9 +210,8 @@ function wordsOf(program: Program | undefined): unknown {
 
 /** The conversation that a running agent shows; one that waits to be started shows none. */
 function talkOf({ conversation }: Pane): string | undefined {
-  if (conversation === undefined) return undefined;
-  const { agent, id, process } = conversation;
-  return `${agent} ${id}${process === undefined ? ' (waiting)' : ''}`;
+  if (conversation?.process === undefined) return undefined;
+  return `${conversation.agent} ${conversation.id}`;
 }
 
 /** A layout without the host's own numbering of panes. */

@@ -28,6 +28,10 @@ export const PlannedAction = z.object({
   name: z.string(),
   host: z.string(),
   detail: z.string().describe('what will run, and where'),
+  remark: z
+    .string()
+    .optional()
+    .describe('how old and large the conversation is; no part of the hash'),
 });
 
 export type ReportEntry = z.output<typeof ReportEntry>;

@@ -1,6 +1,7 @@
 import type { Certainty } from '../model/checkpoint.ts';
 import type { ProcessEpoch } from '../os/epoch.ts';
 import type { Archive } from './archive.ts';
+import type { Measure } from './measure.ts';
 
 /** One process of an agent, as the kernel shows it. */
 export interface AgentProcess {
@@ -46,6 +47,8 @@ export interface Place {
   readonly environment: Environment;
   readonly cwd: string;
   readonly archive: Archive;
+  /** The words of its agent, when those are known. */
+  readonly argv?: readonly string[];
 }
 
 /** How an agent was started, without the words that were meant for once. */
@@ -76,6 +79,10 @@ export interface Agent {
   fresh(id: string, launch: AgentLaunch): readonly string[];
   /** The files that hold a conversation, to be copied before it is resumed. */
   protect(id: string, place: Place): Promise<readonly string[]>;
+  /** The SQLite database that holds its conversations, copied as a whole. Default: none. */
+  database?(place: Place): string;
+  /** How old and how large a conversation is. Default: as its files tell. */
+  measure?(id: string, place: Place): Promise<Measure>;
   /** What it leaves on the screen when it ends: the first group is the id. */
   readonly exitHint?: RegExp;
 }
@@ -88,4 +95,6 @@ export interface FlagTable {
   readonly bare: readonly string[];
   /** Meant for one start, dropped with their value if one follows: `--resume ID`, `--prompt TEXT`. */
   readonly once: readonly string[];
+  /** Subcommands that hold for another start too, and how many words belong to each. */
+  readonly subcommands?: Readonly<Record<string, number>>;
 }

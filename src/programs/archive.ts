@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { bytesOf } from '../os/bytes.ts';
 import { readTable, type SqliteTable } from '../os/sqlite.ts';
 
@@ -8,6 +8,16 @@ export type JsonFile =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' };
 
+/** The end of a file, with what the system knows of the whole. */
+export interface FileTail {
+  readonly text: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** Enough for the last messages of a transcript. */
+const TAIL_BYTES = 131_072;
 /** Pid files and settings are small; whatever is larger is not one. */
 const MAX_JSON_BYTES = 1_000_000;
 
@@ -19,6 +29,7 @@ export class Archive {
   readonly #names = new Memory<readonly string[]>();
   readonly #json = new Memory<JsonFile>();
   readonly #times = new Memory<number | undefined>();
+  readonly #tails = new Memory<FileTail | undefined>();
   readonly #tables = new Memory<SqliteTable>();
 
   /** The names in a folder; none when it cannot be read. */
@@ -40,6 +51,11 @@ export class Archive {
         () => undefined,
       ),
     );
+  }
+
+  /** The end of a file, at most 128 KiB of it; undefined when it cannot be read. */
+  async tail(path: string): Promise<FileTail | undefined> {
+    return this.#tails.recall(path, async () => readTail(path).catch(() => undefined));
   }
 
   async table(path: string, table: string, columns: readonly string[]): Promise<SqliteTable> {
@@ -69,5 +85,18 @@ async function readJson(path: string): Promise<JsonFile> {
   } catch (failure) {
     const isMissing = failure instanceof Error && 'code' in failure && failure.code === 'ENOENT';
     return { kind: isMissing ? 'missing' : 'unreadable' };
+  }
+}
+
+async function readTail(path: string): Promise<FileTail> {
+  const file = await open(bytesOf(path), 'r');
+  try {
+    const { size, mtimeMs } = await file.stat();
+    const length = Math.min(size, TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    return { text, sizeBytes: size, changedAt: mtimeMs };
+  } finally {
+    await file.close();
   }
 }

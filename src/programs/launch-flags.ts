@@ -12,6 +12,12 @@ export function launchOf(argv: readonly string[], command: string, table: FlagTa
     const word = words[at] ?? '';
     const next = words[at + 1];
     const hasValue = next !== undefined && !next.startsWith('-');
+    const taken = table.subcommands?.[word];
+    if (taken !== undefined) {
+      flags.push(...words.slice(at, at + 1 + taken));
+      at += taken;
+      continue;
+    }
     const kind = kindOf(word, table);
     if (kind === 'prompt') continue;
     if (kind === 'end') break;

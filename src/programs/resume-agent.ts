@@ -1,9 +1,11 @@
 import type { Conversation, Restore } from '../model/checkpoint.ts';
-import type { Agent } from './agent.ts';
+import type { Agent, Place } from './agent.ts';
 import { agentNamed } from './agents.ts';
 import type { Archive } from './archive.ts';
 import type { ProgramPolicy } from './describe-program.ts';
 import { launchOf } from './launch-flags.ts';
+import { type Measure, measureFiles } from './measure.ts';
+import type { PanePolicy } from './pane-policy.ts';
 import { rankOf } from './see-agent.ts';
 
 /** An agent that is to be brought back. */
@@ -12,10 +14,13 @@ export interface WantedAgent {
   /** The words it was started with. */
   readonly argv: readonly string[];
   readonly cwd: string;
+  /** The directory that it was in, when that is gone. */
+  readonly missingDirectory?: string | undefined;
   /** A policy that was set on this very pane; it wins over the lists. */
-  readonly panePolicy?: string | undefined;
+  readonly panePolicy?: PanePolicy | undefined;
   /** Another pane has this conversation, now or by the same plan. */
   readonly isTaken: boolean;
+  /** How long ago it was saved: what counts where nothing tells of its last message. */
   readonly ageMs: number;
   readonly archive: Archive;
 }
@@ -24,8 +29,15 @@ export interface WantedAgent {
 export interface AgentResume extends Restore {
   /** Set when the user should know that it is not as it was. */
   readonly because?: 'CONVERSATION_MISSING' | 'CONVERSATION_OFFERED' | 'PROGRAM_NOT_RUN';
-  /** The files of the conversation, to be copied before it is resumed. */
-  readonly transcript: readonly string[];
+  readonly kept: KeptFiles;
+  readonly measure: Measure;
+}
+
+/** What holds a conversation, to be copied before anybody resumes it. */
+export interface KeptFiles {
+  readonly files: readonly string[];
+  /** A SQLite database with others of its kind in it. */
+  readonly database?: string;
 }
 
 /** Decides by the policy of today and by the evidence how an agent comes back. */
@@ -33,43 +45,60 @@ export async function resumeAgent(
   wanted: WantedAgent,
   policy: AgentPolicy,
 ): Promise<AgentResume | undefined> {
-  const { conversation, argv, cwd } = wanted;
+  const { conversation, argv } = wanted;
   const agent = agentNamed(conversation.agent);
   if (agent === undefined) return undefined;
-  const listed = policyFor(agent, wanted, policy);
-  const environment = new Map(Object.entries(conversation.environment));
-  const place = { environment, cwd, archive: wanted.archive };
+  const place = placeOf(wanted);
   const exists = conversation.id === '' ? false : await agent.exists(conversation.id, place);
   const launch = launchOf(argv, agent.command, agent.flags);
   const words =
     exists === false ? agent.fresh(conversation.id, launch) : agent.resume(conversation.id, launch);
+  const stored = exists === false ? NOTHING : await storedOf(agent, conversation.id, place);
+  const decided = decide(wanted, policy, { agent, exists, measure: stored.measure });
+  return { ...decided, argv: [...words], ...stored };
+}
+
+function placeOf({ conversation, argv, cwd, archive }: WantedAgent): Place {
+  return { environment: new Map(Object.entries(conversation.environment)), cwd, archive, argv };
+}
+
+type Stored = Pick<AgentResume, 'kept' | 'measure'>;
+
+const NOTHING: Stored = { kept: { files: [] }, measure: {} };
+
+async function storedOf(agent: Agent, id: string, place: Place): Promise<Stored> {
+  const files = await agent.protect(id, place);
+  const database = agent.database?.(place);
+  const measure = (await agent.measure?.(id, place)) ?? (await measureFiles(files, place.archive));
+  return { kept: { files, ...(database === undefined ? {} : { database }) }, measure };
+}
+
+interface Evidence {
+  readonly agent: Agent;
+  /** Whether the conversation is still there; undefined when that cannot be known. */
+  readonly exists: boolean | undefined;
+  readonly measure: Measure;
+}
+
+function decide(
+  wanted: WantedAgent,
+  policy: AgentPolicy,
+  { agent, exists, measure }: Evidence,
+): Pick<AgentResume, 'policy' | 'rule' | 'because'> {
+  const { conversation } = wanted;
+  const listed = policyFor(agent, wanted, policy);
   if (listed.policy === 'shell' || listed.policy === 'never') {
-    return { ...listed, argv: [...words], because: 'PROGRAM_NOT_RUN', transcript: [] };
+    return { ...listed, because: 'PROGRAM_NOT_RUN' };
   }
-  const reason = whyOnlyOffer(wanted, exists, policy);
-  const transcript = exists === false ? [] : await agent.protect(conversation.id, place);
-  if (reason !== undefined) {
-    const rule = reason;
-    return {
-      policy: 'prompt',
-      argv: [...words],
-      rule,
-      because: 'CONVERSATION_OFFERED',
-      transcript,
-    };
-  }
+  if (listed.policy === 'prompt') return { ...listed, because: 'CONVERSATION_OFFERED' };
+  const rule = whyOnlyOffer(wanted, policy, { agent, exists, measure });
+  if (rule !== undefined) return { policy: 'prompt', rule, because: 'CONVERSATION_OFFERED' };
   const isLost = exists === false && conversation.isStored && conversation.id !== '';
-  return {
-    ...listed,
-    argv: [...words],
-    transcript,
-    ...(isLost ? { because: 'CONVERSATION_MISSING' as const } : {}),
-    ...(listed.policy === 'prompt' ? { because: 'CONVERSATION_OFFERED' as const } : {}),
-  };
+  return isLost ? { ...listed, because: 'CONVERSATION_MISSING' } : listed;
 }
 
 /** The settings that are about agents. */
-export interface AgentPolicy extends ProgramPolicy {
+export interface AgentPolicy extends Omit<ProgramPolicy, 'panePolicy'> {
   readonly agent_policy: 'run' | 'prompt' | 'shell' | 'never';
   readonly agent_max_age_hours: number;
 }
@@ -77,10 +106,9 @@ export interface AgentPolicy extends ProgramPolicy {
 type Decided = Pick<Restore, 'policy' | 'rule'>;
 
 function policyFor(agent: Agent, { panePolicy }: WantedAgent, policy: AgentPolicy): Decided {
-  const own = POLICIES.find((known) => known === panePolicy);
   if (policy.never_programs.includes(agent.name))
     return { policy: 'never', rule: 'never_programs' };
-  if (own !== undefined) return { policy: own, rule: '@stet_policy of the pane' };
+  if (panePolicy !== undefined) return { policy: panePolicy, rule: 'policy of the pane' };
   if (policy.prompt_programs.includes(agent.name)) {
     return { policy: 'prompt', rule: 'prompt_programs' };
   }
@@ -88,22 +116,25 @@ function policyFor(agent: Agent, { panePolicy }: WantedAgent, policy: AgentPolic
   return { policy: policy.agent_policy, rule: 'agent_policy' };
 }
 
-const POLICIES = ['run', 'prompt', 'shell', 'never'] as const;
-
 const HOUR_MS = 3_600_000;
 
 /** Why it must not start by itself; undefined when it may. */
 function whyOnlyOffer(
-  { conversation, isTaken, ageMs }: WantedAgent,
-  exists: boolean | undefined,
+  { conversation, isTaken, ageMs, missingDirectory }: WantedAgent,
   { agent_max_age_hours: maxAgeHours }: AgentPolicy,
+  { exists, measure: { lastMessageAt } }: Evidence,
 ): string | undefined {
   if (rankOf(conversation.certainty) > rankOf('launch')) {
     return `it is not certain which conversation was here: ${conversation.via}`;
   }
-  if (isTaken) return 'its conversation is open in another pane';
+  if (missingDirectory !== undefined) {
+    return `its directory ${JSON.stringify(missingDirectory)} is gone`;
+  }
+  if (isTaken) return 'its conversation is open or offered in another pane';
   if (exists === undefined) return 'whether its conversation is still there cannot be seen';
-  const hours = Math.floor(ageMs / HOUR_MS);
-  if (hours > maxAgeHours) return `it was saved ${hours} hours ago (agent_max_age_hours)`;
-  return undefined;
+  const own = lastMessageAt === undefined ? ageMs : Date.now() - lastMessageAt;
+  const hours = Math.floor(own / HOUR_MS);
+  if (hours <= maxAgeHours) return undefined;
+  const what = lastMessageAt === undefined ? 'it was saved' : 'its last message was written';
+  return `${what} ${hours} hours ago (agent_max_age_hours)`;
 }

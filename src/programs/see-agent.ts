@@ -35,7 +35,8 @@ export async function seeAgent(
   if (outermost === undefined || innermost === undefined) return undefined;
   const sighting = await sight(agent, { processes, title: terminal.title, archive });
   const environment = keptVariables(agent, innermost.environment);
-  const place = { environment: innermost.environment, cwd: innermost.cwd, archive };
+  const { argv } = outermost;
+  const place = { environment: innermost.environment, cwd: innermost.cwd, archive, argv };
   return {
     conversation: {
       agent: agent.name,
@@ -44,40 +45,10 @@ export async function seeAgent(
       environment: Object.fromEntries(environment),
       process: innermost.epoch,
     },
-    argv: outermost.argv,
+    argv,
     cwd: outermost.cwd,
   };
 }
-
-/**
- * The conversation that an agent's words name before anybody has started it; undefined when they
- * start no agent. It is a guess: whoever wrote them may have meant another day.
- */
-export async function conversationInWords(
-  argv: readonly string[],
-  cwd: string,
-  archive: Archive,
-): Promise<Conversation | undefined> {
-  const environment = new Map(
-    Object.entries(process.env).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    ),
-  );
-  const epoch = { bootId: '', pid: NOBODY, startTime: 0 };
-  const words = { epoch, ageMs: 0, argv, executable: '', cwd, environment };
-  const agent = agents.find((candidate) => candidate.detect(words));
-  if (agent === undefined) return undefined;
-  const sighting = await sight(agent, { processes: [words], title: '', archive });
-  return {
-    agent: agent.name,
-    ...weakened(sighting, 'nobody has started it'),
-    isStored: sighting.id !== '',
-    environment: Object.fromEntries(keptVariables(agent, environment)),
-  };
-}
-
-/** Above every pid that Linux gives. */
-const NOBODY = 4_194_305;
 
 interface Family {
   readonly agent: Agent;
@@ -173,35 +144,18 @@ export function rankOf(certainty: Certainty): number {
   return certainties.indexOf(certainty);
 }
 
-function weakened(sighting: Sighting, reason: string): Sighting {
+/** The same, but no more than a guess. */
+export function weakened<S extends Pick<Conversation, 'certainty' | 'via'>>(
+  sighting: S,
+  reason: string,
+): S {
   return { ...sighting, certainty: 'guess', via: `${sighting.via}, but ${reason}` };
 }
 
 /** Where the agent keeps its things and finds its programs; nothing else of an environment is kept. */
-function keptVariables(agent: Agent, environment: Environment): Environment {
+export function keptVariables(agent: Agent, environment: Environment): Environment {
   const kept = ['HOME', 'PATH', ...agent.variables];
   return new Map([...environment].filter(([name]) => kept.includes(name)));
-}
-
-/** One conversation may be open twice, but not by evidence that is weaker than certain. */
-export function settleClaims(
-  claims: ReadonlyMap<string, Conversation>,
-): ReadonlyMap<string, Conversation> {
-  const owners = new Map<string, string[]>();
-  for (const [pane, conversation] of claims) {
-    if (conversation.id === '') continue;
-    const key = keyOf(conversation);
-    owners.set(key, [...(owners.get(key) ?? []), pane]);
-  }
-  return new Map(
-    [...claims].map(([pane, conversation]) => {
-      const isShared = (owners.get(keyOf(conversation)) ?? []).length > 1;
-      const isSure = rankOf(conversation.certainty) <= rankOf('exact-view');
-      if (!isShared || isSure) return [pane, conversation];
-      const via = `${conversation.via}, but another pane claims it too`;
-      return [pane, { ...conversation, certainty: 'guess', via }];
-    }),
-  );
 }
 
 /** One conversation of one agent. */

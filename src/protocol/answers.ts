@@ -108,7 +108,12 @@ export const ListedAgent = z.object({
   certainty: z.enum(certainties),
   via: z.string().describe('how it is known'),
   isStored: z.boolean().describe('false: nothing was said yet, so there is nothing to resume'),
-  resume: z.array(z.string()).describe('the words that resume it, run in its directory'),
+  lastMessageAt: z.iso.datetime().optional().describe('when something was said in it last'),
+  sizeBytes: count.optional().describe('of its files'),
+  tokens: count.optional().describe('what the model read and wrote for its last answer'),
+  resume: z
+    .array(z.string())
+    .describe('the words that resume it in any shell of this user, run in its directory'),
   policy: z.enum(['run', 'prompt', 'shell', 'never']).describe('what a restore would do'),
 });
 

@@ -6,7 +6,13 @@ import { reading } from './folder/reading.ts';
 import { restoring } from './folder/restoring.ts';
 import { writing } from './folder/writing.ts';
 import type { RestoreRecord } from './restore-record.ts';
-import { newestRestore, readRestore, shownLines, writeRestore } from './restores/restore-files.ts';
+import {
+  newestRestore,
+  readRestore,
+  restoredFrom,
+  shownLines,
+  writeRestore,
+} from './restores/restore-files.ts';
 import { readLines, type SavedText } from './scrollback/read-lines.ts';
 import { type Commit, commit, type Save } from './workspaces/commit.ts';
 import {
@@ -82,6 +88,8 @@ export interface Store {
   readonly readRestore: (id: string) => Promise<RestoreRecord | undefined>;
   /** How many saved lines each pane showed when a restore opened it last. */
   readonly shownLines: () => Promise<ReadonlyMap<string, number>>;
+  /** The checkpoint from which each pane was restored last. */
+  readonly restoredFrom: () => Promise<ReadonlyMap<string, string>>;
   /** The newest that is not itself an undo and was not undone yet. */
   readonly newestRestore: () => Promise<RestoreRecord | undefined>;
   /** What the store found (damage, a fallback) since the last call; each is told once. */
@@ -115,6 +123,7 @@ export async function openStore(folder: string): Promise<Store> {
     readRestore: async (id) => reading(open, async () => readRestore(paths, id)),
     newestRestore: async () => reading(open, async () => newestRestore(paths)),
     shownLines: async () => reading(open, async () => shownLines(paths)),
+    restoredFrom: async () => reading(open, async () => restoredFrom(paths)),
     takeNotices: () => open.notices.splice(0),
   };
 }

@@ -239,11 +239,27 @@ test('a conversation that is gone gives way to a fresh one under its id', async 
 
 test.each([
   ['a conversation that another pane has', { isTaken: true }],
-  ['a conversation that was saved a month ago', { ageMs: 30 * DAY }],
-  ['a pane that asks for it', { panePolicy: 'prompt' }],
+  ['a pane that asks for it', { panePolicy: 'prompt' as const }],
+  ['an agent whose directory is gone', { missingDirectory: '/gone' }],
 ])('%s is only offered', async (_, changes) => {
   await using world = await World.make();
   await session(right)(world);
   expect(await world.fateOf({ agent: claude })).toMatchObject({ policy: 'run' });
   expect(await world.fateOf({ agent: claude }, changes)).toMatchObject({ policy: 'prompt' });
+});
+
+test('a conversation of long ago is only offered: its last message counts, not the save', async () => {
+  await using world = await World.make();
+  await session(right)(world);
+  const transcript = `.claude/projects/-project/${A}.jsonl`;
+  const saidAgo = async (ms: number): Promise<void> =>
+    world.file(transcript, { timestamp: new Date(Date.now() - ms).toISOString() });
+  await saidAgo(30 * DAY);
+  expect(await world.fateOf({ agent: claude })).toMatchObject({ policy: 'prompt' });
+  await saidAgo(DAY);
+  const oldSave = { ageMs: 30 * DAY };
+  expect(await world.fateOf({ agent: claude }, oldSave)).toMatchObject({ policy: 'run' });
+  await world.file(transcript, {});
+  await world.written(transcript, 30 * DAY);
+  expect(await world.fateOf({ agent: claude })).toMatchObject({ policy: 'prompt' });
 });

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PrivateTmux } from '../hosts/private-tmux.ts';
 import type { Sandbox } from '../hosts/sandbox.ts';
 import { World } from './world.ts';
 
@@ -26,16 +27,30 @@ export function transcriptOf(sandbox: Sandbox, id: string): string {
   return join(sandbox.home, '.claude', 'projects', '-project', `${id}.jsonl`);
 }
 
-/** Every start of the stand-in, in order: which conversation, and when in seconds. */
-export async function startsIn(
-  sandbox: Sandbox,
-): Promise<readonly { readonly id: string; readonly at: number }[]> {
+/** What stand-ins noted, in order: `began ID` as one starts, `up ID` once it shows it. */
+export async function notesIn(sandbox: Sandbox): Promise<readonly string[]> {
   const text = await readFile(join(sandbox.home, 'starts'), 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const [id = '', at] = line.split(' ');
-      return { id, at: Number(at) };
-    });
+  return text.split('\n').filter(Boolean);
+}
+
+/** The conversations of every start of the stand-in, in order. */
+export async function startsIn(sandbox: Sandbox): Promise<readonly string[]> {
+  return (await notesIn(sandbox)).flatMap((note) => /^began (.*)/.exec(note)?.[1] ?? []);
+}
+
+/** Opens a window of tmux with the stand-in in its shell, and says something in it. */
+export async function openStandIn(
+  server: PrivateTmux,
+  window: number,
+  id: string,
+  { folder = server.sandbox.home, variables = '' } = {},
+): Promise<string> {
+  const target = `w:${window}`;
+  if (window === 0) await server.tmux('new-session', '-d', '-s', 'w', '-x', '150', '-c', folder);
+  else await server.tmux('new-window', '-t', target, '-c', folder);
+  await server.type(target, `${variables}claude --session-id ${id}`);
+  await server.shows(target, `conversation ${id}`);
+  await server.tmux('send-keys', '-t', target, `hello from ${window}`, 'Enter');
+  await server.shows(target, `said hello from ${window}`);
+  return target;
 }

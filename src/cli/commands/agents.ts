@@ -2,9 +2,10 @@ import type { ListedAgent } from '../../protocol/answers.ts';
 import { hostFlag } from '../arguments.ts';
 import type { Command, Outcome } from '../command.ts';
 import { alignColumns, type Cell } from '../text/columns.ts';
-import { countOf } from '../text/counts.ts';
+import { countOf, groupDigits, sizeOf } from '../text/counts.ts';
 import type { Page } from '../text/page.ts';
 import { shellWord } from '../text/shell-word.ts';
+import { timeAgo } from '../text/time-ago.ts';
 
 export const agents: Command = {
   name: 'agents',
@@ -33,6 +34,8 @@ const COLUMNS = [
   { title: 'AGENT' },
   { title: 'CONVERSATION' },
   { title: 'TITLE' },
+  { title: 'LAST MESSAGE' },
+  { title: 'SIZE' },
   { title: 'CERTAINTY' },
   { title: 'KNOWN BY', style: 'dim' as const },
   { title: 'RESUME' },
@@ -40,12 +43,12 @@ const COLUMNS = [
 
 function agentLines(found: readonly ListedAgent[], page: Page): readonly string[] {
   if (found.length === 0) return ['No AI coding program runs in any pane'];
-  const rows = found.map((agent) => rowOf(agent));
+  const rows = found.map((agent) => rowOf(agent, page.nowMs));
   return [...alignColumns(page, COLUMNS, rows), '', countOf(found.length, 'agent')];
 }
 
-function rowOf(agent: ListedAgent): readonly Cell[] {
-  const { name, id, certainty, title, via, policy, directory, resume } = agent;
+function rowOf(agent: ListedAgent, nowMs: number): readonly Cell[] {
+  const { lastMessageAt, name, id, certainty, title, via, policy, directory, resume } = agent;
   const runs = policy === 'run';
   const command = `cd ${shellWord(directory)} && ${resume.map(shellWord).join(' ')}`;
   return [
@@ -53,8 +56,16 @@ function rowOf(agent: ListedAgent): readonly Cell[] {
     agent.agent,
     id === '' ? '-' : id,
     title,
+    lastMessageAt === undefined ? '-' : timeAgo(lastMessageAt, nowMs),
+    weightOf(agent),
     { text: certainty, style: runs ? 'green' : 'yellow' },
     via,
     command,
   ];
+}
+
+/** What resuming it costs: tokens where they are known, else the size of its files. */
+function weightOf({ tokens, sizeBytes }: ListedAgent): string {
+  if (tokens !== undefined) return `${groupDigits(tokens)} tokens`;
+  return sizeBytes === undefined ? '-' : sizeOf(sizeBytes);
 }

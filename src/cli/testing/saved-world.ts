@@ -244,6 +244,9 @@ export function listedAgents(): ListedAgent[] {
     certainty: 'exact-live',
     via: 'session file',
     isStored: true,
+    lastMessageAt: '2026-11-20T10:00:00.000Z',
+    sizeBytes: 1_200_000,
+    tokens: 121_034,
     resume: ['claude', '--resume', '97938b6b-bee3-4086-a74e-2840715d794e'],
     policy: 'run',
   };

@@ -2,7 +2,7 @@ import { runs } from '../agent-home.ts';
 import type { Agent } from '../agent.ts';
 import { argvProbe } from '../probe-argv.ts';
 import { registryProbe } from '../registry.ts';
-import { readSessions } from './sessions.ts';
+import { databaseOf, readSessions } from './sessions.ts';
 import { titleProbe } from './title.ts';
 
 /** Starts that are no conversation on this terminal, and helpers. */
@@ -41,14 +41,25 @@ export const opencode: Agent = {
     ],
     bare: ['--print-logs', '--pure', '--mdns', '--auto', '--mini', '--no-replay'],
     once: ['-s', '--session', '-c', '--continue', '--fork', '--prompt'],
+    // `opencode attach URL` is a terminal of a server that runs elsewhere.
+    subcommands: { attach: 1 },
   },
-  exists: async (id, { environment, archive }) => {
+  exists: async (id, { environment, archive, argv = [] }) => {
     const sessions = await readSessions(environment, archive);
-    return sessions === undefined ? undefined : sessions.some((session) => session.id === id);
+    if (sessions === undefined) return undefined;
+    const isKnown = sessions.some((session) => session.id === id);
+    // The server that it is attached to may keep its sessions on another machine.
+    return !isKnown && firstWord(argv) === 'attach' ? undefined : isKnown;
   },
   resume: (id, { command, flags }) => [command, ...flags, '--session', id],
   fresh: (_, { command, flags }) => [command, ...flags],
   protect: async () => [],
+  database: ({ environment }) => databaseOf(environment),
+  measure: async (id, { environment, archive }) => {
+    const sessions = (await readSessions(environment, archive)) ?? [];
+    const changedAt = sessions.find((session) => session.id === id)?.changedAt;
+    return changedAt === undefined ? {} : { lastMessageAt: changedAt };
+  },
   exitHint: /Continue\s+opencode -s (ses_\w+)/,
 };
 

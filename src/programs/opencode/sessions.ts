@@ -10,6 +10,8 @@ export interface Session {
   /** A subagent's session belongs to the one that asked for it. */
   readonly parent: string | undefined;
   readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number | undefined;
 }
 
 /** The sessions of one database; none when there is no database yet, undefined when it cannot be read. */
@@ -18,19 +20,28 @@ export async function readSessions(
   archive: Archive,
 ): Promise<readonly Session[] | undefined> {
   const path = databaseOf(environment);
-  const table = await archive.table(path, 'session', ['id', 'parent_id', 'title']);
+  const table = await archive.table(path, 'session', COLUMNS);
   if (table.kind === 'missing') return [];
   if (table.kind === 'unreadable') return undefined;
   const known = readAlready.get(table.rows);
   if (known !== undefined) return known;
-  const sessions = table.rows.flatMap(({ id, parent_id: parent, title }) =>
+  const sessions = table.rows.flatMap(({ id, parent_id: parent, title, time_updated: time }) =>
     typeof id === 'string' && typeof title === 'string'
-      ? [{ id, title, parent: typeof parent === 'string' ? parent : undefined }]
+      ? [
+          {
+            id,
+            title,
+            parent: typeof parent === 'string' ? parent : undefined,
+            changedAt: typeof time === 'number' ? time : undefined,
+          },
+        ]
       : [],
   );
   readAlready.set(table.rows, sessions);
   return sessions;
 }
+
+const COLUMNS = ['id', 'parent_id', 'title', 'time_updated'];
 
 /** Many panes ask for the sessions of one table. */
 const readAlready = new WeakMap<readonly SqliteRow[], readonly Session[]>();
@@ -45,7 +56,8 @@ export function rootOf(session: Session, sessions: readonly Session[]): Session 
   return at;
 }
 
-function databaseOf(environment: Environment): string {
+/** `OPENCODE_DB` is a path, or a name below the data folder. */
+export function databaseOf(environment: Environment): string {
   const data = join(folderIn(environment, 'XDG_DATA_HOME', '.local', 'share'), 'opencode');
   const own = environment.get('OPENCODE_DB') ?? '';
   if (own === '') return join(data, 'opencode.db');

@@ -41,9 +41,25 @@ const REMEMBERED_RESTORES = 20;
 
 /** How many saved lines each pane showed when a restore opened it last. */
 export async function shownLines(paths: StorePaths): Promise<ReadonlyMap<string, number>> {
+  const records = await recentRestores(paths);
+  return new Map(records.flatMap(({ shown }) => Object.entries(shown)));
+}
+
+/** The checkpoint from which each pane was restored last. */
+export async function restoredFrom(paths: StorePaths): Promise<ReadonlyMap<string, string>> {
+  const records = await recentRestores(paths);
+  return new Map(
+    records.flatMap(({ checkpoint, opened }) =>
+      opened.panes.map((id) => [id, checkpoint] as const),
+    ),
+  );
+}
+
+/** Oldest first. */
+async function recentRestores(paths: StorePaths): Promise<readonly RestoreRecord[]> {
   const recent = (await newestFirst(paths)).slice(0, REMEMBERED_RESTORES).toReversed();
   const records = await Promise.all(recent.map(async (id) => readRestore(paths, id)));
-  return new Map(records.flatMap((record) => Object.entries(record?.shown ?? {})));
+  return records.filter((record) => record !== undefined);
 }
 
 async function newestFirst(paths: StorePaths): Promise<readonly string[]> {
