@@ -53,28 +53,31 @@ async function readOnce(
   const file = await open(bytesOf(path), 'r');
   try {
     const pages = await openPages(file, path);
-    const found = await rowsIn(pages, table, columns).catch(async (failure: unknown) => {
-      if (await pages.isSame()) throw failure;
-      return undefined;
-    });
-    return found !== undefined && (await pages.isSame()) ? found : undefined;
+    const found = tried(() => rowsIn(pages, table, columns));
+    if (!(await pages.isSame())) return undefined;
+    if ('failure' in found) throw found.failure;
+    return found.value;
   } finally {
     await file.close();
   }
 }
 
-async function rowsIn(
-  pages: Pages,
-  table: string,
-  columns: readonly string[],
-): Promise<SqliteTable> {
-  const entry = await schemaEntry(pages, table);
+function tried<T>(work: () => T): { readonly value: T } | { readonly failure: unknown } {
+  try {
+    return { value: work() };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function rowsIn(pages: Pages, table: string, columns: readonly string[]): SqliteTable {
+  const entry = schemaEntry(pages, table);
   if (entry === undefined) return { kind: 'unreadable', why: `it has no table ${table}` };
   const names = columnsOf(entry.statement);
   const places = new Map(columns.map((column) => [column, names.indexOf(column)] as const));
   const wanted = new Set(places.values());
   const rows: SqliteRow[] = [];
-  for await (const payload of rowsOf(pages, entry.rootPage)) {
+  for (const payload of rowsOf(pages, entry.rootPage)) {
     const values = readRecord(payload, (place) => wanted.has(place));
     rows.push(
       Object.fromEntries([...places].map(([column, place]) => [column, values[place] ?? null])),
@@ -89,8 +92,8 @@ interface SchemaEntry {
 }
 
 /** The first page holds the table of tables: type, name, table, root page, statement. */
-async function schemaEntry(pages: Pages, table: string): Promise<SchemaEntry | undefined> {
-  for await (const payload of rowsOf(pages, 1)) {
+function schemaEntry(pages: Pages, table: string): SchemaEntry | undefined {
+  for (const payload of rowsOf(pages, 1)) {
     const [type, name, , rootPage, statement] = readRecord(payload, () => true);
     if (type !== 'table' || name !== table) continue;
     if (typeof rootPage === 'number' && typeof statement === 'string') {

@@ -1,4 +1,5 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { bytesOf } from '../os/bytes.ts';
 import { readTable, type SqliteTable } from '../os/sqlite.ts';
 
@@ -34,9 +35,7 @@ export class Archive {
 
   /** The names in a folder; none when it cannot be read. */
   async names(folder: string): Promise<readonly string[]> {
-    return this.#names.recall(folder, async () =>
-      readdir(bytesOf(folder)).catch((): string[] => []),
-    );
+    return this.#names.recall(folder, async () => namesNow(folder));
   }
 
   async json(path: string): Promise<JsonFile> {
@@ -61,6 +60,27 @@ export class Archive {
   async table(path: string, table: string, columns: readonly string[]): Promise<SqliteTable> {
     const question = [path, table, ...columns].join('\0');
     return this.#tables.recall(question, async () => readTable(path, table, columns));
+  }
+}
+
+/** What is worked out from an archive's files, once for each archive and question. */
+export function rememberedIn<T>(
+  ask: (question: string, archive: Archive) => Promise<T>,
+): (question: string, archive: Archive) => Promise<T> {
+  const memories = new WeakMap<Archive, Memory<T>>();
+  return async (question, archive) => {
+    const memory = memories.get(archive) ?? new Memory<T>();
+    memories.set(archive, memory);
+    return memory.recall(question, async () => ask(question, archive));
+  };
+}
+
+/** Agents have hundreds of folders: asking for each in another thread takes ten times as long. */
+function namesNow(folder: string): readonly string[] {
+  try {
+    return readdirSync(bytesOf(folder));
+  } catch {
+    return [];
   }
 }
 

@@ -6,9 +6,9 @@ const [INTERIOR_TABLE, LEAF_TABLE] = [0x05, 0x0d];
 const MAX_DEPTH = 24;
 
 /** The payload of every row of a table, in the order of its row ids. */
-export async function* rowsOf(pages: Pages, rootPage: number, depth = 0): AsyncGenerator<Buffer> {
+export function* rowsOf(pages: Pages, rootPage: number, depth = 0): Generator<Buffer> {
   if (depth > MAX_DEPTH || rootPage < 1) throw new MalformedDatabase('its pages go in a circle');
-  const page = await pages.read(rootPage);
+  const page = pages.read(rootPage);
   const start = rootPage === 1 ? 100 : 0;
   const type = page.readUInt8(start);
   const isLeaf = type === LEAF_TABLE;
@@ -17,14 +17,14 @@ export async function* rowsOf(pages: Pages, rootPage: number, depth = 0): AsyncG
   const pointers = new BytesReader(page, start + (isLeaf ? 8 : 12)).bytes(cells * 2);
   for (let index = 0; index < cells; index += 1) {
     const cell = new BytesReader(page, pointers.readUInt16BE(index * 2));
-    if (isLeaf) yield await payloadOf(pages, cell);
+    if (isLeaf) yield payloadOf(pages, cell);
     else yield* rowsOf(pages, cell.uint32(), depth + 1);
   }
   if (!isLeaf) yield* rowsOf(pages, page.readUInt32BE(start + 8), depth + 1);
 }
 
 /** What stands in the cell, and what did not fit into it and stands on pages of its own. */
-async function payloadOf(pages: Pages, cell: BytesReader): Promise<Buffer> {
+function payloadOf(pages: Pages, cell: BytesReader): Buffer {
   const sizeBytes = cell.varint();
   cell.varint();
   const here = localBytes(sizeBytes, pages.usableBytes);
@@ -33,7 +33,7 @@ async function payloadOf(pages: Pages, cell: BytesReader): Promise<Buffer> {
   let next = missing > 0 ? cell.uint32() : 0;
   while (missing > 0) {
     if (next === 0) throw new MalformedDatabase('a value is cut off');
-    const page = new BytesReader(await pages.read(next));
+    const page = new BytesReader(pages.read(next));
     next = page.uint32();
     const taken = Math.min(missing, pages.usableBytes - 4);
     parts.push(page.bytes(taken));

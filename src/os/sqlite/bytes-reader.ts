@@ -17,26 +17,37 @@ export class BytesReader {
   varint(): number {
     let value = 0;
     for (let index = 0; index < 8; index += 1) {
-      const byte = this.#take(1).readUInt8();
+      const byte = this.#byte();
       value = value * 128 + (byte & 0x7f);
       if (byte < 0x80) return value;
     }
-    return value * 256 + this.#take(1).readUInt8();
+    return value * 256 + this.#byte();
   }
 
   uint32(): number {
     return this.#take(4).readUInt32BE();
   }
 
+  skip(sizeBytes: number): void {
+    const end = this.at + sizeBytes;
+    if (!(end <= this.#bytes.length)) throw new MalformedDatabase('a record leaves its page');
+    this.at = end;
+  }
+
   bytes(sizeBytes: number): Buffer {
     return this.#take(sizeBytes);
   }
 
+  #byte(): number {
+    const at = this.at;
+    this.skip(1);
+    return this.#bytes[at] ?? 0;
+  }
+
   #take(sizeBytes: number): Buffer {
-    const end = this.at + sizeBytes;
-    if (!(end <= this.#bytes.length)) throw new MalformedDatabase('a record leaves its page');
-    const taken = this.#bytes.subarray(this.at, end);
-    this.at = end;
+    const start = this.at;
+    this.skip(sizeBytes);
+    const taken = this.#bytes.subarray(start, this.at);
     return taken;
   }
 }

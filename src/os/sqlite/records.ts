@@ -11,8 +11,12 @@ export function readRecord(payload: Buffer, isWanted: (place: number) => boolean
   const values: SqliteValue[] = [];
   while (header.at < headerBytes) {
     const type = header.varint();
-    const bytes = body.bytes(sizeOf(type));
-    values.push(isWanted(values.length) ? valueOf(type, bytes) : null);
+    const sizeBytes = sizeOf(type);
+    if (isWanted(values.length)) values.push(valueOf(type, body.bytes(sizeBytes)));
+    else {
+      body.skip(sizeBytes);
+      values.push(null);
+    }
   }
   return values;
 }

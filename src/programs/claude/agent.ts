@@ -4,7 +4,7 @@ import { folderIn, runs } from '../agent-home.ts';
 import type { Agent, Environment, Place } from '../agent.ts';
 import { argvProbe, UUID } from '../probe-argv.ts';
 import { pidFileProbe } from '../probe-pid-file.ts';
-import { filesBelow } from '../transcript.ts';
+import { filesNamed } from '../transcript.ts';
 
 const Session = z
   .object({
@@ -119,7 +119,5 @@ async function transcripts(
   id: string,
   { environment, archive }: Place,
 ): Promise<readonly string[]> {
-  return filesBelow(join(homeOf(environment), 'projects'), archive, (names) =>
-    names.filter((name) => name === `${id}.jsonl`),
-  );
+  return filesNamed(join(homeOf(environment), 'projects'), `${id}.jsonl`, archive);
 }

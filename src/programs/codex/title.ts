@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AgentProcess, Probe } from '../agent.ts';
 import type { Archive } from '../archive.ts';
 import { wordAfter } from '../probe-argv.ts';
-import { homeOf, rolloutsOf } from './rollouts.ts';
+import { homeOf, ID_IN_NAME, rolloutsOf, storedThreads } from './rollouts.ts';
 
 /** The start of a thread's id, a UUIDv7, as the title shows it: 29 of its 36 characters. */
 const START_OF_ID = /([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{3,12})/;
@@ -28,12 +28,9 @@ export const titleProbe: Probe = async ({ process, title, archive }) => {
 
 async function threadIds({ environment }: AgentProcess, archive: Archive): Promise<string[]> {
   const locks = await archive.names(join(homeOf(environment), 'thread-writer-locks'));
-  const stored = await rolloutsOf('', { environment, archive });
-  const own = [...locks, ...stored].flatMap((name) => ID_IN_NAME.exec(name)?.[1] ?? []);
-  return [...new Set(own)];
+  const locked = locks.flatMap((name) => ID_IN_NAME.exec(name)?.[1] ?? []);
+  return [...new Set([...locked, ...(await storedThreads(environment, archive))])];
 }
-
-const ID_IN_NAME = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?:lock|jsonl)/;
 
 async function isOfProcess(
   id: string,
