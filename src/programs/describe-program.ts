@@ -84,10 +84,7 @@ function weakest(commands: readonly (readonly string[])[], policy: ProgramPolicy
   return commands.length === 1 ? weak : { policy: weak.policy, rule: weak.rule };
 }
 
-function onPane<D extends Pick<Pane['restore'], 'policy' | 'rule'>>(
-  decided: D,
-  { panePolicy }: ProgramPolicy,
-): D {
+function onPane(decided: Decided, { panePolicy }: ProgramPolicy): Decided {
   if (panePolicy === undefined || decided.policy === 'never') return decided;
   return { ...decided, policy: panePolicy, rule: 'policy of the pane' };
 }

@@ -98,7 +98,7 @@ export const options = {
     min: 1,
     max: 87_600,
     unit: 'hours',
-    text: 'Conversations saved longer ago are offered and not resumed by themselves',
+    text: 'Conversations whose last message is older are offered and not resumed by themselves',
   },
   tmux_sockets: {
     type: 'list',
