@@ -91,7 +91,9 @@ wire_api = "responses"
 requires_openai_auth = false
 
 [tui]
-terminal_title = ["thread-id"]
+terminal_title = [
+  "project",
+]
 
 ${trusted.join('\n\n')}
 `;

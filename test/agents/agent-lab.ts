@@ -66,6 +66,8 @@ export class AgentLab implements AsyncDisposable {
     // gemini complains into its own input line when this is not there.
     await mkdir(join(sandbox.temporary, 'gemini', 'ide'), { recursive: true });
     Object.assign(sandbox.env, await writeHome(sandbox.home, model.port));
+    // Without it nothing tells one codex from another.
+    await sandbox.stet(['integrate', 'codex', '--yes']);
     return new AgentLab(server, model.end);
   }
 

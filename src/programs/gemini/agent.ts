@@ -5,7 +5,7 @@ import { argvProbe, UUID } from '../probe-argv.ts';
 import { registryProbe } from '../registry.ts';
 import { filesBelow } from '../transcript.ts';
 
-/** Gemini CLI (@google/gemini-cli): only its SessionStart hook or its words tell the session. */
+/** Gemini CLI (@google/gemini-cli): only a hook or its words tell the session. */
 export const gemini: Agent = {
   name: 'gemini',
   command: 'gemini',
@@ -13,7 +13,12 @@ export const gemini: Agent = {
   detect: (process) =>
     runs(process, /(^|\/)(gemini|gemini\.js|gemini-cli\/(dist|bundle)\/(index|gemini)\.js)$/) &&
     !process.argv.some((word) => /^(-p|--prompt|mcp|extensions|skills|hooks)$/.test(word)),
-  variables: ['GEMINI_CLI_HOME', 'STET_AGENT_DIR'],
+  variables: [
+    'GEMINI_CLI_HOME',
+    'GEMINI_CLI_SYSTEM_DEFAULTS_PATH',
+    'STET_GEMINI_OBSERVER',
+    'STET_AGENT_DIR',
+  ],
   probes: [registryProbe('gemini'), argvProbe(['--resume', '-r', '--session-id'], UUID)],
   flags: {
     valued: [
