@@ -12,6 +12,13 @@ function copilotSessions(...locks: readonly string[]) {
   };
 }
 
+function copilotLog(agoMs: number, ...shown: readonly string[]) {
+  return async (world: World): Promise<void> => {
+    const lines = shown.map((id) => `x [INFO] Registering foreground session: ${id}\n`);
+    await world.file(`.copilot/logs/process-${Date.now() - agoMs}-${PID}.log`, lines.join(''));
+  };
+}
+
 function qwenSessions(content: unknown) {
   return async (world: World): Promise<void> => {
     for (const id of [A, B]) await world.file(`.qwen/projects/p/chats/${id}.jsonl`, '{}\n');
@@ -47,6 +54,27 @@ const otherTraps: readonly Trap[] = [
     ends: 'offered',
     found: { agent: 'copilot' },
     lay: copilotSessions(copilotLock(A, PID + 1)),
+  },
+  {
+    name: 'no lock yet, and its log',
+    shown: B,
+    ends: 'right',
+    found: { agent: 'copilot', words: [`--resume=${A}`] },
+    lay: both(copilotSessions(), copilotLog(0, A, B)),
+  },
+  {
+    name: 'the log of an earlier process',
+    shown: B,
+    ends: 'offered',
+    found: { agent: 'copilot' },
+    lay: both(copilotSessions(), copilotLog(DAY, A)),
+  },
+  {
+    name: 'two locks, whatever its log says',
+    shown: B,
+    ends: 'offered',
+    found: { agent: 'copilot' },
+    lay: both(copilotSessions(copilotLock(A), copilotLock(B)), copilotLog(0, A)),
   },
   {
     name: 'its session file',
