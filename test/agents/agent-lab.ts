@@ -26,6 +26,8 @@ export function needsAgents(...names: readonly AgentName[]): void {
   beforeEach(({ skip }) => skip(message));
 }
 
+const TYPING_TIMEOUT_MS = 10_000;
+
 /** What an agent shows when it takes input. */
 const READY: Readonly<Record<AgentName, RegExp>> = {
   opencode: /Ask anything/,
@@ -108,8 +110,16 @@ export class AgentLab implements AsyncDisposable {
 
   /** Types a line, waits until the agent shows it, and sends it. */
   async enter({ target }: AgentSeat, text: string): Promise<void> {
-    await this.server.tmux('send-keys', '-t', target, '-l', text);
-    await this.shows(target, new RegExp(text));
+    const isShown = async (): Promise<boolean> => (await this.screen(target)).includes(text);
+    // Some draw their input line before they read from it, and drop what was typed so early.
+    await until(
+      `${target} takes ${text}`,
+      async () => {
+        await this.server.tmux('send-keys', '-t', target, '-l', text);
+        return until('it is shown', isShown, TYPING_TIMEOUT_MS).catch(() => false);
+      },
+      START_TIMEOUT_MS,
+    );
     await this.server.tmux('send-keys', '-t', target, 'Enter');
   }
 
