@@ -47,6 +47,7 @@ function filesOf(
     ['.claude.json', json(claudeConfig(projects))],
     ['.codex/config.toml', codexConfig(model, projects)],
     ['.gemini/settings.json', json({ security: { auth: { selectedType: 'gemini-api-key' } } })],
+    ['.gemini/trustedFolders.json', json(geminiTrust(projects))],
     ['.qwen/settings.json', json({ security: { auth: { selectedType: 'openai' } } })],
     ['.pi/agent/models.json', json(piModels(model))],
     ['.pi/agent/settings.json', json({ defaultProvider: 'fake', defaultModel: 'fake-1' })],
@@ -75,6 +76,10 @@ function opencodeConfig(model: string): unknown {
 function claudeConfig(projects: readonly string[]): unknown {
   const trusted = projects.map((path) => [path, { hasTrustDialogAccepted: true }] as const);
   return { hasCompletedOnboarding: true, projects: Object.fromEntries(trusted) };
+}
+
+function geminiTrust(projects: readonly string[]): unknown {
+  return Object.fromEntries(projects.map((path) => [path, 'TRUST_FOLDER']));
 }
 
 function codexConfig(model: string, projects: readonly string[]): string {
