@@ -26,6 +26,14 @@ function qwenSessions(content: unknown) {
   };
 }
 
+const geminiHead = `{"sessionId":"${A}","projectHash":"0","kind":"main"}`;
+const geminiSaid = '{"id":"1","timestamp":"2026-01-02","type":"user","content":[{"text":"x"}]}';
+
+function geminiChat(...lines: readonly string[]) {
+  const path = `.gemini/tmp/p/chats/session-x-${A.slice(0, 8)}.jsonl`;
+  return async (world: World): Promise<void> => world.file(path, `${lines.join('\n')}\n`);
+}
+
 const otherTraps: readonly Trap[] = [
   {
     name: 'its lock',
@@ -102,7 +110,28 @@ const otherTraps: readonly Trap[] = [
     shown: B,
     ends: 'offered',
     found: { agent: 'gemini', words: ['--resume', A] },
-    lay: async (world) => world.file(`.gemini/tmp/p/chats/session-x-${A.slice(0, 8)}.json`, '{}'),
+    lay: geminiChat(geminiHead, geminiSaid),
+  },
+  {
+    name: 'words that still hold',
+    shown: A,
+    ends: 'right',
+    found: { agent: 'gemini', words: ['--resume', A], ageMs: YOUNG },
+    lay: geminiChat(geminiHead, geminiSaid),
+  },
+  {
+    name: 'a chat whose first line another gemini deleted',
+    shown: A,
+    ends: 'offered',
+    found: { agent: 'gemini', words: ['--resume', A], ageMs: YOUNG },
+    lay: geminiChat(geminiSaid),
+  },
+  {
+    name: 'a chat in which nothing was said, anew under its id',
+    shown: A,
+    ends: 'right',
+    found: { agent: 'gemini', words: ['--session-id', A], ageMs: YOUNG },
+    lay: geminiChat(geminiHead, '{"$set":{"messages":[]}}'),
   },
   { name: 'nothing at all', shown: B, ends: 'offered', found: { agent: 'pi' } },
   {

@@ -44,7 +44,7 @@ export const gemini: Agent = {
     ],
     once: ['-r', '--resume', '--session-id', '-i', '--prompt-interactive', '-w', '--worktree'],
   },
-  exists: async (id, place) => (await chats(id, place)).length > 0,
+  exists: canResume,
   resume: (id, { command, flags }) => [command, ...flags, '--resume', id],
   fresh: (id, { command, flags }) => [
     command,
@@ -55,6 +55,22 @@ export const gemini: Agent = {
   protect: chats,
   exitHint: /gemini --resume ['"]?([0-9a-f-]{36})/,
 };
+
+/** A message of either side, as a line of its own. */
+const MESSAGE = /^\{"id":"[^"]*","timestamp":"[^"]*","type":"(user|gemini)"/m;
+
+/**
+ * A chat without a message cannot be resumed, nor one whose first line is gone: gemini 0.61 deletes
+ * what has no message yet, also under another gemini, which then writes on without that line.
+ */
+async function canResume(id: string, place: Place): Promise<boolean | undefined> {
+  const files = await chats(id, place);
+  const texts = await Promise.all(files.map(async (file) => place.archive.text(file)));
+  const own = new RegExp(`"sessionId": *"${id}"`);
+  const isSaid = (text: string): boolean => !text.includes('\n{') || MESSAGE.test(text);
+  if (texts.some((text) => own.test(text) && isSaid(text))) return true;
+  return texts.some((text) => !own.test(text)) ? undefined : false;
+}
 
 /** tmp/PROJECT/chats/session-TIME-FIRST8.json(l): only the start of the id is in the name. */
 async function chats(id: string, { environment, archive }: Place): Promise<readonly string[]> {
