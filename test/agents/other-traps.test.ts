@@ -27,7 +27,7 @@ function qwenSessions(content: unknown) {
 }
 
 const geminiHead = `{"sessionId":"${A}","projectHash":"0","kind":"main"}`;
-const geminiSaid = '{"id":"1","timestamp":"2026-01-02","type":"user","content":[{"text":"x"}]}';
+const geminiSaid = `{"id":"1","timestamp":"${new Date().toISOString()}","type":"user","content":[{"text":"x"}]}`;
 
 function geminiChat(...lines: readonly string[]) {
   const path = `.gemini/tmp/p/chats/session-x-${A.slice(0, 8)}.jsonl`;

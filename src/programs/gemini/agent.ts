@@ -45,6 +45,10 @@ export const gemini: Agent = {
     once: ['-r', '--resume', '--session-id', '-i', '--prompt-interactive', '-w', '--worktree'],
   },
   exists: canResume,
+  damage: async (id, place) =>
+    (await canResume(id, place)) === undefined
+      ? 'another gemini deleted the start of its transcript, which gemini refuses since'
+      : undefined,
   resume: (id, { command, flags }) => [command, ...flags, '--resume', id],
   fresh: (id, { command, flags }) => [
     command,
@@ -67,9 +71,13 @@ async function canResume(id: string, place: Place): Promise<boolean | undefined>
   const files = await chats(id, place);
   const texts = await Promise.all(files.map(async (file) => place.archive.text(file)));
   const own = new RegExp(`"sessionId": *"${id}"`);
-  const isSaid = (text: string): boolean => !text.includes('\n{') || MESSAGE.test(text);
   if (texts.some((text) => own.test(text) && isSaid(text))) return true;
   return texts.some((text) => !own.test(text)) ? undefined : false;
+}
+
+/** Older chats are one object, not one for each line. */
+function isSaid(text: string): boolean {
+  return !text.includes('\n{') || MESSAGE.test(text);
 }
 
 /** tmp/PROJECT/chats/session-TIME-FIRST8.json(l): only the start of the id is in the name. */
