@@ -62,7 +62,7 @@ export class KittySeats implements Seats {
   }
 
   async #paneOf(seat: string): Promise<number> {
-    const said = JSON.parse(String(await this.#running().rc('ls', {})));
+    const said: unknown = JSON.parse(String(await this.#running().rc('ls', {})));
     const [pane] = Listing.parse(said)[0]?.tabs[Number(seat)]?.windows ?? [];
     if (pane === undefined) throw new Error(`There is no tab ${seat}`);
     return pane.id;

@@ -2,7 +2,7 @@ import type { KittySandbox } from '../hosts/private-kitty.ts';
 import { until } from '../hosts/until.ts';
 import { KittySeats } from './kitty-seats.ts';
 import type { Seats } from './seats.ts';
-import { TmuxSeats } from './tmux-seats.ts';
+import type { TmuxSeats } from './tmux-seats.ts';
 
 /** Agents in tmux, seen and driven through the kitty that shows the tmux session. */
 export class NestedSeats implements Seats {

@@ -112,10 +112,8 @@ test.each([
     await using sandbox = await Sandbox.make();
     await World.script(sandbox.path(path), '// mine\n');
     const refusal = await sandbox.refusal(['integrate', name, '--yes']);
-    expect(refusal).toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringContaining(path),
-    });
+    expect(refusal.code).toBe('CONFIG_INVALID');
+    expect(refusal.message).toContain(path);
     const { stdout } = await sandbox.stet(['integrate', name, '--remove', '--yes']);
     expect(stdout).toContain('Nothing to change');
     expect(await readFile(sandbox.path(path), 'utf8')).toBe('// mine\n');
