@@ -1,6 +1,8 @@
 import type { Conversation, Restore } from '../model/checkpoint.ts';
 import { placeNames } from '../model/facts.ts';
 import type { Call } from '../os/call.ts';
+import type { Agent } from '../programs/agent.ts';
+import { agentNamed } from '../programs/agents.ts';
 import { exactWords } from '../programs/agent-words.ts';
 import { type PanePolicy, panePolicyOf } from '../programs/pane-policy.ts';
 import { resumeAgent } from '../programs/resume-agent.ts';
@@ -22,6 +24,8 @@ export interface ListedAgent extends Pick<
   readonly title: string;
   readonly directory: string;
   readonly pid: number;
+  /** Whether stet knows this agent from the real program, or only from recordings of it. */
+  readonly evidence: Agent['evidence'];
   /** ISO 8601; absent when nothing tells. */
   readonly lastMessageAt?: string;
   readonly sizeBytes?: number;
@@ -75,6 +79,7 @@ async function listed(
     title: conversation.title ?? place.title,
     directory: cwd,
     pid: process?.pid ?? 0,
+    evidence: agentNamed(agent)?.evidence ?? 'recorded',
     ...(lastMessageAt === undefined
       ? {}
       : { lastMessageAt: new Date(lastMessageAt).toISOString() }),

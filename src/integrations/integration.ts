@@ -5,6 +5,8 @@ export interface FileChange {
   readonly before: string | undefined;
   /** Undefined when the file goes again that the integration had made. */
   readonly after: string | undefined;
+  /** Whether the folder is for this file alone, and goes with it. */
+  readonly hasOwnFolder?: boolean;
 }
 
 /** What connects stet with another program: a small change to that program's configuration. */

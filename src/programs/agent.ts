@@ -74,6 +74,8 @@ export interface Agent {
   readonly flags: FlagTable;
   /** Whether a conversation can be resumed; undefined when that cannot be known. */
   exists(id: string, place: Place): Promise<boolean | undefined>;
+  /** Why a conversation that is there cannot be resumed; a new one under its id is offered then. Default: never. */
+  damage?(id: string, place: Place): Promise<string | undefined>;
   resume(id: string, launch: AgentLaunch): readonly string[];
   /** A new conversation; where the agent allows it, under the same id. */
   fresh(id: string, launch: AgentLaunch): readonly string[];

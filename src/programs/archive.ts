@@ -21,6 +21,7 @@ export interface FileTail {
 const TAIL_BYTES = 131_072;
 /** Pid files and settings are small; whatever is larger is not one. */
 const MAX_JSON_BYTES = 1_000_000;
+const MAX_TEXT_BYTES = 16_000_000;
 
 /**
  * The files of agents, read once for one look at all panes: fifty agents in one folder cost
@@ -28,6 +29,7 @@ const MAX_JSON_BYTES = 1_000_000;
  */
 export class Archive {
   readonly #names = new Memory<readonly string[]>();
+  readonly #texts = new Memory<string>();
   readonly #json = new Memory<JsonFile>();
   readonly #times = new Memory<number | undefined>();
   readonly #tails = new Memory<FileTail | undefined>();
@@ -36,6 +38,11 @@ export class Archive {
   /** The names in a folder; none when it cannot be read. */
   async names(folder: string): Promise<readonly string[]> {
     return this.#names.recall(folder, async () => namesNow(folder));
+  }
+
+  /** A file as text; '' when it cannot be read, or is larger than any log of one process. */
+  async text(path: string): Promise<string> {
+    return this.#texts.recall(path, async () => readText(path));
   }
 
   async json(path: string): Promise<JsonFile> {
@@ -94,6 +101,15 @@ class Memory<T> {
     const asked = ask();
     this.#answers.set(question, asked);
     return asked;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(bytesOf(path));
+    return size > MAX_TEXT_BYTES ? '' : await readFile(bytesOf(path), 'utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -51,10 +51,13 @@ export async function resumeAgent(
   const place = placeOf(wanted);
   const exists = conversation.id === '' ? false : await agent.exists(conversation.id, place);
   const launch = launchOf(argv, agent.command, agent.flags);
-  const words =
-    exists === false ? agent.fresh(conversation.id, launch) : agent.resume(conversation.id, launch);
+  const damage = exists === undefined ? await agent.damage?.(conversation.id, place) : undefined;
+  const isFresh = exists === false || damage !== undefined;
+  const words = isFresh
+    ? agent.fresh(conversation.id, launch)
+    : agent.resume(conversation.id, launch);
   const stored = exists === false ? NOTHING : await storedOf(agent, conversation.id, place);
-  const decided = decide(wanted, policy, { agent, exists, measure: stored.measure });
+  const decided = decide(wanted, policy, { agent, exists, damage, measure: stored.measure });
   return { ...decided, argv: [...words], ...stored };
 }
 
@@ -77,13 +80,14 @@ interface Evidence {
   readonly agent: Agent;
   /** Whether the conversation is still there; undefined when that cannot be known. */
   readonly exists: boolean | undefined;
+  readonly damage: string | undefined;
   readonly measure: Measure;
 }
 
 function decide(
   wanted: WantedAgent,
   policy: AgentPolicy,
-  { agent, exists, measure }: Evidence,
+  { agent, exists, damage, measure }: Evidence,
 ): Pick<AgentResume, 'policy' | 'rule' | 'because'> {
   const { conversation } = wanted;
   const listed = policyFor(agent, wanted, policy);
@@ -91,7 +95,7 @@ function decide(
     return { ...listed, because: 'PROGRAM_NOT_RUN' };
   }
   if (listed.policy === 'prompt') return { ...listed, because: 'CONVERSATION_OFFERED' };
-  const rule = whyOnlyOffer(wanted, policy, { agent, exists, measure });
+  const rule = whyOnlyOffer(wanted, policy, { agent, exists, damage, measure });
   if (rule !== undefined) return { policy: 'prompt', rule, because: 'CONVERSATION_OFFERED' };
   const isLost = exists === false && conversation.isStored && conversation.id !== '';
   return isLost ? { ...listed, because: 'CONVERSATION_MISSING' } : listed;
@@ -122,7 +126,7 @@ const HOUR_MS = 3_600_000;
 function whyOnlyOffer(
   { conversation, isTaken, ageMs, missingDirectory }: WantedAgent,
   { agent_max_age_hours: maxAgeHours }: AgentPolicy,
-  { exists, measure: { lastMessageAt } }: Evidence,
+  { exists, damage, measure: { lastMessageAt } }: Evidence,
 ): string | undefined {
   if (rankOf(conversation.certainty) > rankOf('launch')) {
     return `it is not certain which conversation was here: ${conversation.via}`;
@@ -131,6 +135,7 @@ function whyOnlyOffer(
     return `its directory ${JSON.stringify(missingDirectory)} is gone`;
   }
   if (isTaken) return 'its conversation is open or offered in another pane';
+  if (damage !== undefined) return damage;
   if (exists === undefined) return 'whether its conversation is still there cannot be seen';
   const own = lastMessageAt === undefined ? ageMs : Date.now() - lastMessageAt;
   const hours = Math.floor(own / HOUR_MS);

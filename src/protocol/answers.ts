@@ -107,6 +107,9 @@ export const ListedAgent = z.object({
   pid: count,
   certainty: z.enum(certainties),
   via: z.string().describe('how it is known'),
+  evidence: z
+    .enum(['real', 'recorded'])
+    .describe('how stet knows this agent: tried with the real program, or only from recordings'),
   isStored: z.boolean().describe('false: nothing was said yet, so there is nothing to resume'),
   lastMessageAt: z.iso.datetime().optional().describe('when something was said in it last'),
   sizeBytes: count.optional().describe('of its files'),

@@ -47,6 +47,7 @@ function filesOf(
     ['.claude.json', json(claudeConfig(projects))],
     ['.codex/config.toml', codexConfig(model, projects)],
     ['.gemini/settings.json', json({ security: { auth: { selectedType: 'gemini-api-key' } } })],
+    ['.gemini/trustedFolders.json', json(geminiTrust(projects))],
     ['.qwen/settings.json', json({ security: { auth: { selectedType: 'openai' } } })],
     ['.pi/agent/models.json', json(piModels(model))],
     ['.pi/agent/settings.json', json({ defaultProvider: 'fake', defaultModel: 'fake-1' })],
@@ -77,6 +78,10 @@ function claudeConfig(projects: readonly string[]): unknown {
   return { hasCompletedOnboarding: true, projects: Object.fromEntries(trusted) };
 }
 
+function geminiTrust(projects: readonly string[]): unknown {
+  return Object.fromEntries(projects.map((path) => [path, 'TRUST_FOLDER']));
+}
+
 function codexConfig(model: string, projects: readonly string[]): string {
   const trusted = projects.map(
     (path) => `[projects.${JSON.stringify(path)}]\ntrust_level = "trusted"`,
@@ -91,7 +96,9 @@ wire_api = "responses"
 requires_openai_auth = false
 
 [tui]
-terminal_title = ["thread-id"]
+terminal_title = [
+  "project",
+]
 
 ${trusted.join('\n\n')}
 `;

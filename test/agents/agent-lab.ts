@@ -9,12 +9,14 @@ import { PrivateTmux } from '../hosts/private-tmux.ts';
 import { Sandbox } from '../hosts/sandbox.ts';
 import { until } from '../hosts/until.ts';
 import { type AgentName, writeHome } from './agent-home.ts';
+import type { Seats } from './seats.ts';
+import { TmuxSeats } from './tmux-seats.ts';
 
 const MODEL = fileURLToPath(new URL('./fixtures/fake-model.mjs', import.meta.url));
 const BIN = fileURLToPath(new URL('../../.cache/agents/bin', import.meta.url));
 
 /** Agents are slow to start on a machine that does other things too. */
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
 
 /** Skips the tests of a file, loudly, where an agent is not installed; fails with STET_REQUIRE=all. */
 export function needsAgents(...names: readonly AgentName[]): void {
@@ -25,6 +27,8 @@ export function needsAgents(...names: readonly AgentName[]): void {
   process.stderr.write(`SKIPPED: ${message}\n`);
   beforeEach(({ skip }) => skip(message));
 }
+
+const TYPING_TIMEOUT_MS = 20_000;
 
 /** What an agent shows when it takes input. */
 const READY: Readonly<Record<AgentName, RegExp>> = {
@@ -39,41 +43,56 @@ const READY: Readonly<Record<AgentName, RegExp>> = {
 
 type Agents = ResultOf<'agents.list'>;
 
-/** One agent in a tmux window of its own. */
+/** One agent in a terminal of its own. */
 export interface AgentSeat {
   readonly agent: AgentName;
   readonly target: string;
 }
 
-/** Agents in tmux, a model for them all, and no way out of this machine. */
+interface Marks {
+  readonly mark: string;
+  readonly others: readonly string[];
+}
+
+/** Makes the host that agents sit in. */
+export type MakeSeats = (server: PrivateTmux) => Promise<Seats> | Seats;
+
+const inTmux: MakeSeats = (server) => new TmuxSeats(server);
+
+/** Agents in terminals, a model for them all, and no way out of this machine. */
 export class AgentLab implements AsyncDisposable {
   readonly server: PrivateTmux;
+  readonly #seats: Seats;
   readonly #endModel: () => void;
-  #seats = 0;
 
-  private constructor(server: PrivateTmux, endModel: () => void) {
+  private constructor(server: PrivateTmux, seats: Seats, endModel: () => void) {
     this.server = server;
+    this.#seats = seats;
     this.#endModel = endModel;
   }
 
-  static async start(): Promise<AgentLab> {
+  /** @param makeSeats by default windows of a tmux session */
+  static async start(makeSeats: MakeSeats = inTmux): Promise<AgentLab> {
     const sandbox = await Sandbox.make();
     const model = await startModel();
     sandbox.prefix = model.prefix;
     sandbox.env['PATH'] = `${BIN}:${sandbox.env['PATH'] ?? ''}`;
-    sandbox.env['STET_TMUX_SOCKETS'] = sandbox.path('tmux.socket');
     const server = await PrivateTmux.start({ sandbox });
     // gemini complains into its own input line when this is not there.
     await mkdir(join(sandbox.temporary, 'gemini', 'ide'), { recursive: true });
     Object.assign(sandbox.env, await writeHome(sandbox.home, model.port));
-    return new AgentLab(server, model.end);
+    const seats = await makeSeats(server);
+    sandbox.env['STET_TMUX_SOCKETS'] = server.socket;
+    // Without it nothing tells one codex from another.
+    await sandbox.stet(['integrate', 'codex', '--yes']);
+    return new AgentLab(server, seats, model.end);
   }
 
   get sandbox(): Sandbox {
     return this.server.sandbox;
   }
 
-  /** Opens a window in a project and starts an agent as a user does, by typing its name. */
+  /** Opens a terminal in a project and starts an agent as a user does, by typing its name. */
   async open(
     agent: AgentName,
     project: string,
@@ -82,13 +101,10 @@ export class AgentLab implements AsyncDisposable {
   ): Promise<AgentSeat> {
     const folder = join(this.sandbox.home, project);
     await mkdir(folder, { recursive: true });
-    const target = `w:${this.#seats}`;
-    const size = ['-x', '120', '-y', '35'];
-    if (this.#seats === 0) {
-      await this.server.tmux('new-session', '-d', '-s', 'w', ...size, '-c', folder);
-    } else await this.server.tmux('new-window', '-t', target, '-c', folder);
-    this.#seats += 1;
-    await this.server.type(target, `${command}${words}`);
+    const target = await this.#seats.open(folder);
+    await this.shows(target, /[$#]\s*$/);
+    await this.#seats.type(target, `${command}${words}`);
+    await this.#seats.enter(target);
     // Two that start for the first time at once may lock each other out of a new database.
     await this.shows(target, READY[agent]);
     return { agent, target };
@@ -106,9 +122,17 @@ export class AgentLab implements AsyncDisposable {
 
   /** Types a line, waits until the agent shows it, and sends it. */
   async enter({ target }: AgentSeat, text: string): Promise<void> {
-    await this.server.tmux('send-keys', '-t', target, '-l', text);
-    await this.shows(target, new RegExp(text));
-    await this.server.tmux('send-keys', '-t', target, 'Enter');
+    const isShown = async (): Promise<boolean> => (await this.screen(target)).includes(text);
+    // Some draw their input line before they read from it, and drop what was typed so early.
+    await until(
+      `${target} takes ${text}`,
+      async () => {
+        await this.#seats.type(target, text);
+        return until('it is shown', isShown, TYPING_TIMEOUT_MS).catch(() => false);
+      },
+      START_TIMEOUT_MS,
+    );
+    await this.#seats.enter(target);
   }
 
   /** What `stet agents` says, once it is what it should be. */
@@ -122,7 +146,7 @@ export class AgentLab implements AsyncDisposable {
 
   /** What a pane shows now, without its history. */
   async screen(target: string): Promise<string> {
-    return this.server.tmux('capture-pane', '-p', '-t', target);
+    return this.#seats.screen(target);
   }
 
   async shows(target: string, text: RegExp): Promise<void> {
@@ -138,9 +162,34 @@ export class AgentLab implements AsyncDisposable {
     }
   }
 
+  /** Waits until a pane shows one mark, and none of the others. */
+  async showsOnly(what: string, target: string, wanted: Marks): Promise<void> {
+    let last = '';
+    const isSo = async (): Promise<boolean> => {
+      last = await this.screen(target);
+      return last.includes(wanted.mark) && !wanted.others.some((other) => last.includes(other));
+    };
+    await until(`${what} shows ${wanted.mark} alone`, isSo, START_TIMEOUT_MS).catch((cause) => {
+      throw new Error(`${String(cause)}; it shows:\n${last}`, { cause });
+    });
+  }
+
+  /** `kill -9` of everything, and what a reboot takes away. */
+  async cutPower(): Promise<void> {
+    await this.sandbox.killAll();
+    await this.#seats.forget?.();
+  }
+
+  /** Brings back what was saved, and finds the seats in it. */
+  async restore(name: string): ReturnType<Sandbox['restore']> {
+    const restored = await this.sandbox.restore(name);
+    await this.#seats.find?.();
+    return restored;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      await this.sandbox.killAll();
+      await this.cutPower();
       await forgetAgents(this.sandbox.temporary);
       await forgetAgents(this.sandbox.runtime);
     } finally {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { needs } from '../hosts/requirements.ts';
 import { World } from '../sessions/world.ts';
 import { needsAgents } from './agent-lab.ts';
@@ -9,13 +9,8 @@ needsAgents('opencode');
 
 const OPENCODE = join(import.meta.dirname, '..', '..', '.cache', 'agents', 'bin', 'opencode');
 
-let world: World;
-beforeAll(async () => {
-  world = await World.open();
-});
-afterAll(async () => world[Symbol.asyncDispose]());
-
 test('opencode draws its start screen in a session, and every question of it is answered', async () => {
+  await using world = await World.open();
   // It leaves its libraries in the folder for temporary files.
   await world.spawn('agent', 'env', `TMPDIR=${world.home}`, 'unshare', '-rn', OPENCODE);
   await world.see('agent', 'Ask anything');

@@ -29,6 +29,8 @@ const POLICY: AgentPolicy = {
 export interface Found {
   readonly agent: string;
   readonly words?: readonly string[];
+  /** All its words, where it is not simply called by its name. */
+  readonly argv?: readonly string[];
   readonly title?: string;
   readonly ageMs?: number;
   readonly environment?: Readonly<Record<string, string>>;
@@ -120,11 +122,17 @@ export class World implements AsyncDisposable {
     return { policy: resume?.policy ?? 'shell', words: resume?.argv ?? [], id, certainty, via };
   }
 
-  #processOf({ agent, words = [], ageMs = AGE_MS, environment = {} }: Found): AgentProcess {
+  #processOf({
+    agent,
+    words = [],
+    argv = [agent, ...words],
+    ageMs = AGE_MS,
+    environment = {},
+  }: Found): AgentProcess {
     return {
       epoch: { bootId: BOOT, pid: PID, startTime: START },
       ageMs,
-      argv: [agent, ...words],
+      argv,
       executable: `/usr/bin/${agent}`,
       cwd: this.path('project'),
       environment: new Map(Object.entries({ HOME: this.home, PATH: '/usr/bin', ...environment })),

@@ -1,4 +1,5 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Sandbox } from '../hosts/sandbox.ts';
 import { PrivateTmux } from '../hosts/private-tmux.ts';
@@ -65,21 +66,78 @@ test(
   },
 );
 
-test.each(['opencode', 'codex', 'pi'])(
-  'stet integrate %s and --remove leave the files of the user as they were',
+const LATIN_1 = Buffer.from('# gr\xfc\xdfe\n', 'latin1');
+
+test.each(['kitty', 'opencode', 'codex', 'gemini', 'pi'])(
+  'stet integrate %s and --remove leave the files of the user as they were, to the byte',
   async (name) => {
     await using sandbox = await Sandbox.make();
     const files = [
+      ['config/kitty/kitty.conf', Buffer.concat([LATIN_1, Buffer.from('font_size 11')])],
       ['config/opencode/tui.json', '{\n  // mine\n  "theme": "x", "plugin": [ "./a.js" ]\n}'],
-      ['home/.codex/config.toml', 'a = 1\n[tui]\nterminal_title = ["project"]\r\n'],
+      ['home/.codex/config.toml', 'a = 1\n[tui]\nterminal_title = [\n"project",\n]\r\n'],
+      ['home/.gemini/extensions/mine/gemini-extension.json', '{}'],
+      ['home/.pi/agent/extensions/mine.js', 'export default () => {};\n'],
     ] as const;
-    for (const [path, text] of files) await World.script(sandbox.path(path), text);
-    const read = async (): Promise<readonly string[]> =>
-      Promise.all(files.map(async ([path]) => readFile(sandbox.path(path), 'utf8')));
+    for (const [path, data] of files) {
+      await mkdir(dirname(sandbox.path(path)), { recursive: true });
+      await writeFile(sandbox.path(path), data);
+    }
+    const read = async (): Promise<readonly string[]> => {
+      const names = await readdir(sandbox.folder, { recursive: true, withFileTypes: true });
+      const paths = names
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      const told = await Promise.all(
+        paths.map(async (path) => `${path} ${await readFile(path, 'latin1')}`),
+      );
+      return told.toSorted();
+    };
+    const before = await read();
     expect((await sandbox.stet(['integrate', name, '--yes'])).code).toBe(0);
+    expect(await read()).not.toEqual(before);
     const { stdout } = await sandbox.stet(['integrate', name, '--yes']);
     expect(stdout).toContain('Nothing to change');
     expect((await sandbox.stet(['integrate', name, '--remove', '--yes'])).code).toBe(0);
-    expect(await read()).toEqual(files.map(([, text]) => text));
+    expect(await read()).toEqual(before);
   },
 );
+
+test.each([
+  ['pi', 'home/.pi/agent/extensions/stet-observer.js'],
+  ['gemini', 'home/.gemini/extensions/stet-observer/.gemini-extension-install.json'],
+])(
+  'stet integrate %s neither replaces nor removes a file that the user wrote',
+  async (name, path) => {
+    await using sandbox = await Sandbox.make();
+    await World.script(sandbox.path(path), '// mine\n');
+    const refusal = await sandbox.refusal(['integrate', name, '--yes']);
+    expect(refusal.code).toBe('CONFIG_INVALID');
+    expect(refusal.message).toContain(path);
+    const { stdout } = await sandbox.stet(['integrate', name, '--remove', '--yes']);
+    expect(stdout).toContain('Nothing to change');
+    expect(await readFile(sandbox.path(path), 'utf8')).toBe('// mine\n');
+  },
+);
+
+test('settings of opencode that the environment names stay in force beside the observer', async () => {
+  await using sandbox = await Sandbox.make();
+  const own = sandbox.path('home', 'mine.jsonc');
+  await World.script(
+    own,
+    '{ "theme": "x", /* mine */ "plugin": ["./a.js", ["../b.js", { "c": 1 }], "d"] }',
+  );
+  const program = sandbox.path('home', 'opencode');
+  await World.script(program, '#!/bin/sh\ncat "$OPENCODE_TUI_CONFIG"\n');
+  await chmod(program, 0o755);
+  const { stdout } = await sandbox.stet(['run', program], { OPENCODE_TUI_CONFIG: own });
+  expect(JSON.parse(stdout)).toEqual({
+    theme: 'x',
+    plugin: [
+      expect.stringMatching(/\/share\/opencode\/stet-observer\.js$/),
+      sandbox.path('home', 'a.js'),
+      [sandbox.path('b.js'), { c: 1 }],
+      'd',
+    ],
+  });
+});

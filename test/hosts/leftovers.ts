@@ -17,7 +17,7 @@ export async function processesWith(mark: string): Promise<readonly Living[]> {
 
 /**
  * Proves that a sandbox leaves nothing: no process, and nothing in the folders for temporary and
- * for runtime files. What still runs after 10 s is ended, and reported as the failure it is.
+ * for runtime files. What still runs after 30 s is ended, and reported as the failure it is.
  */
 export async function proveNothingIsLeft(
   mark: string,
@@ -26,7 +26,7 @@ export async function proveNothingIsLeft(
   const survivors = await until(
     'every process of the sandbox has ended',
     async () => (await processesWith(mark)).length === 0 && [],
-    10_000,
+    30_000,
   ).catch(async () => processesWith(mark));
   for (const { pid } of survivors) endProcess(pid);
   const files = [...(await readdir(temporary)), ...(await readdir(runtime))];

@@ -30,7 +30,11 @@ export class KittySandbox implements AsyncDisposable {
   }
 
   static async make(display: PrivateDisplay, conf = ''): Promise<KittySandbox> {
-    const sandbox = await Sandbox.make();
+    return KittySandbox.in(await Sandbox.make(), display, conf);
+  }
+
+  /** The same in a sandbox that is there already, and that whoever made it disposes of. */
+  static async in(sandbox: Sandbox, display: PrivateDisplay, conf = ''): Promise<KittySandbox> {
     const folder = sandbox.path('config', 'kitty');
     await mkdir(folder, { recursive: true });
     const listenOn = `listen_on unix:${sandbox.runtime}/kitty-{kitty_pid}.sock\n`;
@@ -48,8 +52,9 @@ export class KittySandbox implements AsyncDisposable {
   /** Starts a kitty as a user does; without remote control nobody can tell when it is up. */
   async start(...args: readonly string[]): Promise<RunningKitty> {
     const { sandbox } = this;
+    const [file = '', ...rest] = [...sandbox.prefix, 'kitty', ...args];
     const { pid } = await launchDetached({
-      argv: ['kitty', ...args],
+      argv: [file, ...rest],
       env: sandbox.env,
       cwd: sandbox.home,
       logFile: sandbox.path('kitty.log'),

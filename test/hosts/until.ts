@@ -1,11 +1,11 @@
 /**
  * Waits until a fact holds and gives back what it found; asks again every 25 ms.
- * @throws when it still does not hold after `timeoutMs` (15 s by default)
+ * @throws when it still does not hold after `timeoutMs` (45 s by default)
  */
 export async function until<T>(
   what: string,
   fact: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 15_000,
+  timeoutMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

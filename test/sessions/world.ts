@@ -90,9 +90,9 @@ export class World implements AsyncDisposable {
     await this.see(name, '$');
   }
 
-  /** Waits until a session shows the text; fails with the screen when it does not within 20 s. */
+  /** Waits until a session shows the text; fails with the screen when it does not within a minute. */
   async see(session: string, text: string, ...flags: readonly string[]): Promise<void> {
-    const words = ['wait-for', '-s', session, '-t', '20000', ...flags, '--', text];
+    const words = ['wait-for', '-s', session, '-t', '60000', ...flags, '--', text];
     const { code, stdout } = await this.stet(...words);
     if (code !== 0) throw new Error(`${session} does not show ${JSON.stringify(text)}: ${stdout}`);
   }

@@ -14,6 +14,7 @@ export const agents: Command = {
   details: [
     'Certainty, surest first: exact-live, exact-view, unique, launch; a restore resumes these by itself.',
     'A conversation that is known by less (exited, guess) is only offered.',
+    'An agent marked "(recorded)" is known from recordings alone: it was never tried, and is only offered.',
   ],
   doing: 'looking',
   arguments: [],
@@ -53,7 +54,7 @@ function rowOf(agent: ListedAgent, nowMs: number): readonly Cell[] {
   const command = `cd ${shellWord(directory)} && ${resume.map(shellWord).join(' ')}`;
   return [
     name,
-    agent.agent,
+    agent.evidence === 'real' ? agent.agent : `${agent.agent} (recorded)`,
     id === '' ? '-' : id,
     title,
     lastMessageAt === undefined ? '-' : timeAgo(lastMessageAt, nowMs),

@@ -13,7 +13,7 @@ export const integrate: Command = {
   details: [
     'Shows the change to your configuration and asks; in a script it needs --yes.',
     'kitty: one line in kitty.conf, with which stet needs no remote control.',
-    'opencode, codex, pi: what shows stet which conversation is on the screen.',
+    'opencode, codex, gemini, pi: what shows stet which conversation is on the screen.',
   ],
   doing: 'integrating',
   arguments: [
@@ -21,7 +21,7 @@ export const integrate: Command = {
       name: 'PROGRAM',
       text: 'What to connect with',
       isRequired: true,
-      completion: ['kitty', 'opencode', 'codex', 'pi'],
+      completion: ['kitty', 'opencode', 'codex', 'gemini', 'pi'],
     },
   ],
   flags: [

@@ -7,7 +7,7 @@ export const run: Command = {
   summary: 'Run a program as it is, so that stet sees which conversation it shows',
   details: [
     'The program gets its words, the terminal and the signals as without stet, and its exit status is ours.',
-    'opencode also gets an observer through its environment; no file of yours is changed.',
+    'opencode, gemini and pi also get an observer, by their environment or words; no file of yours is changed.',
   ],
   doing: 'running',
   arguments: [
@@ -31,8 +31,9 @@ export const run: Command = {
       throw usageError('Cannot run: PROGRAM is missing', 'Write "stet run PROGRAM …"');
     }
     // Loaded on demand: --help must not wait for it.
-    const { observerEnvironment } = await import('../../integrations/observers.ts');
-    const exitCode = await runInPlace([program, ...words], observerEnvironment(program));
+    const { observed } = await import('../../integrations/observers.ts');
+    const { argv, env } = await observed([program, ...words]);
+    const exitCode = await runInPlace(argv, env);
     return { data: null, lines: () => [], exitCode, isSilent: true };
   },
 };

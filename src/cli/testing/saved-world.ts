@@ -243,6 +243,7 @@ export function listedAgents(): ListedAgent[] {
     pid: 4711,
     certainty: 'exact-live',
     via: 'session file',
+    evidence: 'real',
     isStored: true,
     lastMessageAt: '2026-11-20T10:00:00.000Z',
     sizeBytes: 1_200_000,

@@ -1,8 +1,9 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ignore } from '../../os/errno.ts';
 import type { Integration } from '../integration.ts';
+import { readSettings } from '../read-settings.ts';
 import { withThreadTitle, withoutThreadTitle } from './title-setting.ts';
 
 /** codex shows the id of its thread in the terminal's title: nothing else tells its terminals apart. */
@@ -12,7 +13,7 @@ export const codex: Integration = {
   effect: 'A codex that starts from now on has it',
   plan: async (wanted) => {
     const path = await settingsFile();
-    const before = await readFile(path, 'utf8').catch(ignore('ENOENT'));
+    const before = await readSettings(path);
     const after = wanted === 'install' ? withThreadTitle(before) : withoutThreadTitle(before);
     return after === before ? undefined : { path, before, after };
   },

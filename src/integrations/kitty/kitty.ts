@@ -1,9 +1,10 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ignore } from '../../os/errno.ts';
 import { ownFile } from '../../os/own-files.ts';
 import type { FileChange, Integration } from '../integration.ts';
+import { readSettings } from '../read-settings.ts';
 
 /** One line of kitty.conf that lets stet in, whatever the configuration says of remote control. */
 export const kitty: Integration = {
@@ -13,7 +14,7 @@ export const kitty: Integration = {
     'A kitty that starts from now on has it; one that allows remote control takes it at once with --live',
   plan: async (wanted) => {
     const path = await configFile();
-    const before = await readFile(path, 'utf8').catch(ignore('ENOENT'));
+    const before = await readSettings(path);
     const after = wanted === 'install' ? withWatcher(before ?? '') : withoutWatcher(before ?? '');
     return after === (before ?? '') ? undefined : ({ path, before, after } satisfies FileChange);
   },

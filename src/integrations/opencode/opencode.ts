@@ -1,9 +1,10 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ignore } from '../../os/errno.ts';
 import { ownFile } from '../../os/own-files.ts';
 import type { Integration } from '../integration.ts';
+import { readSettings } from '../read-settings.ts';
 import { withPlugin, withoutPlugin } from './tui-settings.ts';
 
 /** One plugin in tui.json, which runs in the process that owns the terminal and sees every switch. */
@@ -13,7 +14,7 @@ export const opencode: Integration = {
   effect: 'An opencode that starts from now on has it',
   plan: async (wanted) => {
     const path = await settingsFile();
-    const before = await readFile(path, 'utf8').catch(ignore('ENOENT'));
+    const before = await readSettings(path);
     const observer = ownFile('share', 'opencode', 'stet-observer.js');
     const after =
       wanted === 'install' ? withPlugin(before, observer) : withoutPlugin(before, observer);

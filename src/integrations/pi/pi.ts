@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ignore } from '../../os/errno.ts';
 import { ownFile } from '../../os/own-files.ts';
 import type { Integration } from '../integration.ts';
+import { planOwnFile } from '../own-file.ts';
 
 /** One extension, a file of our own among those of the user. */
 export const pi: Integration = {
@@ -15,9 +14,8 @@ export const pi: Integration = {
     const own = process.env['PI_CODING_AGENT_DIR'] ?? '';
     const folder = own === '' ? join(homedir(), '.pi', 'agent') : own;
     const path = join(folder, 'extensions', 'stet-observer.js');
-    const before = await readFile(path, 'utf8').catch(ignore('ENOENT'));
-    const after = wanted === 'install' ? extension() : undefined;
-    return after === before ? undefined : { path, before, after };
+    const isOurs = /^export \{ default \} from "file:.*\/share\/pi\/stet-observer\.js";\n$/;
+    return planOwnFile({ path, text: extension(), isOurs }, wanted);
   },
 };
 

@@ -3,6 +3,7 @@ import { folderIn, runs } from '../agent-home.ts';
 import type { Agent, Environment, Place } from '../agent.ts';
 import { argvProbe, UUID } from '../probe-argv.ts';
 import { lockProbe } from './lock.ts';
+import { logProbe } from './log.ts';
 
 /** GitHub Copilot CLI (@github/copilot): a lock in the folder of the session it has open. */
 export const copilot: Agent = {
@@ -13,7 +14,7 @@ export const copilot: Agent = {
     runs(process, /(^|\/)(copilot|copilot\/(npm-loader|index)\.js)$/) &&
     !process.argv.some((word) => /^(-p|--prompt|--acp|mcp|plugin|login|update)$/.test(word)),
   variables: ['COPILOT_HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME'],
-  probes: [lockProbe(homeOf), argvProbe(['--resume', '--session-id'], UUID)],
+  probes: [lockProbe(homeOf), logProbe(homeOf), argvProbe(['--resume', '--session-id'], UUID)],
   flags: {
     valued: [
       '--model',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Doubt, Environment, Probe, Sighting } from '../agent.ts';
 
 /** A lock older than its process is one of an earlier process with that pid. */
-const CLOCK_SLACK_MS = 5_000;
+export const CLOCK_SLACK_MS = 5_000;
 
 /** `session-state/ID/inuse.PID.lock`, written by this process and not by an earlier one. */
 export function lockProbe(homeOf: (environment: Environment) => string): Probe {

@@ -5,7 +5,7 @@ import { argvProbe, UUID } from '../probe-argv.ts';
 import { registryProbe } from '../registry.ts';
 import { filesBelow } from '../transcript.ts';
 
-/** Gemini CLI (@google/gemini-cli): only its SessionStart hook or its words tell the session. */
+/** Gemini CLI (@google/gemini-cli): only a hook or its words tell the session. */
 export const gemini: Agent = {
   name: 'gemini',
   command: 'gemini',
@@ -13,7 +13,12 @@ export const gemini: Agent = {
   detect: (process) =>
     runs(process, /(^|\/)(gemini|gemini\.js|gemini-cli\/(dist|bundle)\/(index|gemini)\.js)$/) &&
     !process.argv.some((word) => /^(-p|--prompt|mcp|extensions|skills|hooks)$/.test(word)),
-  variables: ['GEMINI_CLI_HOME', 'STET_AGENT_DIR'],
+  variables: [
+    'GEMINI_CLI_HOME',
+    'GEMINI_CLI_SYSTEM_DEFAULTS_PATH',
+    'STET_GEMINI_OBSERVER',
+    'STET_AGENT_DIR',
+  ],
   probes: [registryProbe('gemini'), argvProbe(['--resume', '-r', '--session-id'], UUID)],
   flags: {
     valued: [
@@ -39,7 +44,11 @@ export const gemini: Agent = {
     ],
     once: ['-r', '--resume', '--session-id', '-i', '--prompt-interactive', '-w', '--worktree'],
   },
-  exists: async (id, place) => (await chats(id, place)).length > 0,
+  exists: canResume,
+  damage: async (id, place) =>
+    (await canResume(id, place)) === undefined
+      ? 'another gemini deleted the start of its transcript, which gemini refuses since'
+      : undefined,
   resume: (id, { command, flags }) => [command, ...flags, '--resume', id],
   fresh: (id, { command, flags }) => [
     command,
@@ -50,6 +59,26 @@ export const gemini: Agent = {
   protect: chats,
   exitHint: /gemini --resume ['"]?([0-9a-f-]{36})/,
 };
+
+/** A message of either side, as a line of its own. */
+const MESSAGE = /^\{"id":"[^"]*","timestamp":"[^"]*","type":"(user|gemini)"/m;
+
+/**
+ * A chat without a message cannot be resumed, nor one whose first line is gone: gemini 0.61 deletes
+ * what has no message yet, also under another gemini, which then writes on without that line.
+ */
+async function canResume(id: string, place: Place): Promise<boolean | undefined> {
+  const files = await chats(id, place);
+  const texts = await Promise.all(files.map(async (file) => place.archive.text(file)));
+  const own = new RegExp(`"sessionId": *"${id}"`);
+  if (texts.some((text) => own.test(text) && isSaid(text))) return true;
+  return texts.some((text) => !own.test(text)) ? undefined : false;
+}
+
+/** Older chats are one object, not one for each line. */
+function isSaid(text: string): boolean {
+  return !text.includes('\n{') || MESSAGE.test(text);
+}
 
 /** tmp/PROJECT/chats/session-TIME-FIRST8.json(l): only the start of the id is in the name. */
 async function chats(id: string, { environment, archive }: Place): Promise<readonly string[]> {

@@ -103,7 +103,7 @@ export class PrivateHouse implements AsyncDisposable {
   async shows(text: string, params: Given = {}): Promise<void> {
     const { found, diagnosis } = await this.ask('session.wait', {
       anyOf: [{ text }],
-      timeoutMs: 15_000,
+      timeoutMs: 45_000,
       ...params,
     });
     if (!found) throw new Error(`Never saw ${JSON.stringify(text)}:\n${diagnosis?.screen ?? ''}`);
@@ -129,7 +129,7 @@ export class PrivateHouse implements AsyncDisposable {
       await until(
         'every process of the house has ended',
         async () => (await processesWith(this.mark)).length === 0,
-        10_000,
+        30_000,
       );
       const left = await readdir(join(this.runtime, 'sessions'));
       if (left.length > 0) throw new Error(`A session left behind: ${left.join(', ')}`);
@@ -150,7 +150,7 @@ export function callWith(signal: AbortSignal): Call {
 }
 
 async function holderOf(runtime: string): Promise<Holder> {
-  return connectHolder(runtime, { script: HOLDER, signal: AbortSignal.timeout(20_000) });
+  return connectHolder(runtime, { script: HOLDER, signal: AbortSignal.timeout(60_000) });
 }
 
 async function open(
