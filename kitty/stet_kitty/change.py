@@ -172,10 +172,13 @@ def make_pane(tab, wanted, overlay_for):
 class Literally:
     """A directory as it is called: kitty would expand `$HOME` and `~` in it."""
 
+    window = None
+
     def __init__(self, path):
         self.path = path
 
-    def modify_argv_for_launch_with_cwd(self, argv, *rest):
+    # Each kitty hands over more than the one before, 0.48 by name.
+    def modify_argv_for_launch_with_cwd(self, argv, *rest, **more):
         return self.path
 
 

@@ -59,7 +59,8 @@ def of_tab(facts, place, tab):
         'grid biases': [getattr(layout, name, None) for name in ('biased_cols', 'biased_rows')],
         'split tree and biases': pairs(layout.pairs_root) if hasattr(layout, 'pairs_root') else 0,
         'other layouts': others(tab, pairs),
-        'overlays': [len(group) for group in order.groups],
+        'overlays': [[window.overlay_type.value for window in list(group)[1:]]
+                     for group in order.groups],
         'active pane': order.active_group_idx,
         'pane history': [groups.get(key) for key in order.active_group_history],
         'geometry': [[group.geometry.xnum, group.geometry.ynum] for group in order.groups],

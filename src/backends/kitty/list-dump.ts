@@ -96,7 +96,12 @@ function tabOf(tab: DumpedTab): TabFacts {
     groups,
     activeGroup: focused === undefined ? Math.max(0, history.at(-1) ?? 0) : groupOf(focused.id),
     groupHistory: history,
-    panes: tab.windows.map(paneOf),
+    panes: groups.flatMap((group) =>
+      group.flatMap((id, above) => {
+        const window = tab.windows.find((own) => own.id === id);
+        return window === undefined ? [] : [paneOf(window, above)];
+      }),
+    ),
   });
 }
 
@@ -104,7 +109,7 @@ function isActive(window: z.output<typeof DumpedWindow>): boolean {
   return window['is_active'] === true || window['is_active_window'] === true;
 }
 
-function paneOf(window: z.output<typeof DumpedWindow>): TabFacts['panes'][number] {
+function paneOf(window: z.output<typeof DumpedWindow>, above: number): TabFacts['panes'][number] {
   return plainPane({
     id: window.id,
     pid: window.pid ?? null,
@@ -113,8 +118,21 @@ function paneOf(window: z.output<typeof DumpedWindow>): TabFacts['panes'][number
     title: window.title,
     size: [window.columns, window.lines],
     variables: window.user_vars,
+    overlay: above === 0 ? null : 'transient',
+    environment: givenIn(window.env),
   });
 }
+
+/**
+ * kitty lists what windows do not have in common. Of a single window that is all there is, and
+ * nobody can tell what of it was given to this window alone.
+ */
+function givenIn(env: Readonly<Record<string, string>>): Record<string, string> {
+  if (env['PATH'] !== undefined && env['HOME'] !== undefined) return {};
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_EVERY_SHELL.has(name)));
+}
+
+const OF_EVERY_SHELL = new Set(['KITTY_WINDOW_ID', 'WINDOWID', 'PWD', 'OLDPWD', 'SHLVL', '_']);
 
 function layoutOf(
   { layout_state, layout_opts }: DumpedTab,

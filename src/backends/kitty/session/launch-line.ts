@@ -1,4 +1,6 @@
 import type { Pane } from '../../../model/checkpoint.ts';
+import { lostLooks, PANE_LOOKS } from './lost-looks.ts';
+import type { Place } from './split-chain.ts';
 import { fitsLine, quoteWord } from './words.ts';
 
 export interface WritingOptions {
@@ -8,17 +10,23 @@ export interface WritingOptions {
 /** The line that opens a pane, and what of the pane no line can say. */
 export function launchLine(
   pane: Pane,
-  location: string | undefined,
+  place: Place | undefined,
   { copiesEnvironment }: WritingOptions,
 ): { readonly line: string; readonly lost: readonly string[] } {
-  const lost: string[] = [];
+  const lost: string[] = [...lostLooks(pane.settings?.options ?? {}, PANE_LOOKS)];
   const words = [
-    ...(location === undefined ? [] : [`--location=${location}`]),
+    ...placeWords(pane, place),
     ...titleWords(pane, lost),
     ...(copiesEnvironment ? environmentWords(pane, lost) : []),
     ...placedProgram(pane, lost),
   ];
   return { line: ['launch', ...words.map(quoteWord)].join(' '), lost };
+}
+
+function placeWords({ settings }: Pane, place: Place | undefined): readonly string[] {
+  if (place === undefined) return [];
+  if (place !== 'overlay') return [`--location=${place}`];
+  return [settings?.options['overlay'] === 'main' ? '--type=overlay-main' : '--type=overlay'];
 }
 
 function titleWords({ settings }: Pane, lost: string[]): readonly string[] {

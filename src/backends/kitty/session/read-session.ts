@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Problem } from '../../../model/checkpoint.ts';
 import type { KittyFacts, PaneFacts, TabFacts, WindowFacts } from '../kitty-facts.ts';
 import { plainPane, plainTab, plainWindow } from '../plain-facts.ts';
+import { PaneOrder } from './pane-order.ts';
 import { splitWords } from './words.ts';
 
 /** What a session file describes, and what of it stet does not know. */
@@ -35,6 +36,7 @@ interface OpenTab {
   cwd: string;
   title: string;
   active: number;
+  readonly order: PaneOrder;
   readonly panes: PaneFacts[];
 }
 
@@ -59,7 +61,7 @@ class SessionReader {
       this.#tab.enabled = value.split(',').map((own) => own.trim());
     else if (name === 'cd') this.#tab.cwd = resolve(homedir(), this.#plain(value));
     else if (name === 'title') this.#tab.title = value;
-    else if (name !== 'os_window_size') this.#leave(`${name} ${words.join(' ')}`);
+    else this.#leave(`${name} ${words.join(' ')}`);
   }
 
   finish(): ReadSession {
@@ -85,6 +87,7 @@ class SessionReader {
       cwd: homedir(),
       title: '',
       active: 0,
+      order: new PaneOrder(),
       panes: [],
     };
     this.#tabs = [...this.#tabs.filter(({ panes }) => panes.length > 0), opened];
@@ -93,7 +96,7 @@ class SessionReader {
 
   #focus(): void {
     this.#activeTab = this.#tab.id;
-    this.#tab.active = Math.max(0, this.#tab.panes.length - 1);
+    this.#tab.active = Math.max(0, this.#tab.order.groups.length - 1);
   }
 
   #launch(line: string): void {
@@ -108,13 +111,20 @@ class SessionReader {
       options.flatMap(([own, value]) => (own === name ? [value] : []));
     const cwd = all('--cwd').at(-1) ?? tab.cwd;
     const environment = all('--env').map((entry) => {
-      const [key = '', ...rest] = entry.split('=');
-      return [key, rest.join('=').replaceAll('$$', '$')] as const;
+      const [key, value] = nameAndValue(entry);
+      return [key, value.replaceAll('$$', '$')] as const;
     });
     const given = all('--title').at(-1) ?? all('--window-title').at(-1) ?? tab.title;
+    const id = this.#next();
+    for (const option of options) if (!isRead(option)) this.#leave(`launch ${option.join(' ')}`);
+    const [type, location] = [all('--type').at(-1) ?? '', all('--location').at(-1)];
+    const overlay = type.startsWith('overlay') ? (type === 'overlay' ? 'transient' : 'main') : null;
+    tab.order.add(id, { isOverlay: overlay !== null, location, bias: all('--bias').at(-1) });
     tab.panes.push(
       plainPane({
-        id: this.#next(),
+        id,
+        overlay,
+        variables: Object.fromEntries(all('--var').map(nameAndValue)),
         argv: [...argv],
         cwd: resolve(homedir(), cwd),
         environment: Object.fromEntries(environment),
@@ -158,13 +168,28 @@ class SessionReader {
   }
 }
 
-function tabFacts({ id, name, layout, enabled, active, panes }: OpenTab): TabFacts {
+function nameAndValue(entry: string): readonly [string, string] {
+  const [name = '', ...rest] = entry.split('=');
+  return [name, rest.join('=')];
+}
+
+/** What was asked of a pane that stet brings back; anything else is told. */
+function isRead([name, value]: readonly [string, string]): boolean {
+  if (name === '--type') return /^(?:window|overlay|overlay-main)$/.test(value);
+  if (name === '--location') return /^(?:vsplit|hsplit|split|default|after|last)$/.test(value);
+  return /^--(?:cwd|env|title|window-title|tab-title|var|bias)$/.test(name);
+}
+
+function tabFacts({ id, name, layout, enabled, active, order, panes }: OpenTab): TabFacts {
+  const { groups, pairs } = order;
+  const isSplits = /^splits(?::|$)/.test(layout);
   return plainTab({
     id,
     name: name === '' ? null : name,
     title: name,
     layout,
-    layouts: {},
+    layouts: isSplits && typeof pairs === 'object' && pairs !== null ? { [layout]: { pairs } } : {},
+    groups: groups.map((group) => [...group]),
     enabledLayouts: enabled.includes(layout) ? [...enabled] : [layout, ...enabled],
     activeGroup: active,
     panes,

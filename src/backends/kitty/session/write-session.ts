@@ -1,9 +1,11 @@
 import type { Arrangement, Problem, Tab, Window } from '../../../model/checkpoint.ts';
 import { panesOf } from '../../../model/layout-tree.ts';
-import type { LayoutNode } from '../../../model/layout-node.ts';
 import { partOfHost } from '../../../model/part-of-host.ts';
 import type { ForeignFile } from '../../backend.ts';
+import { tabSpec } from '../tab-spec.ts';
 import { launchLine, type WritingOptions } from './launch-line.ts';
+import { lostLooks, TAB_LOOKS, WINDOW_LOOKS } from './lost-looks.ts';
+import { type Place, splitChain } from './split-chain.ts';
 import { fitsLine } from './words.ts';
 
 /**
@@ -25,7 +27,10 @@ export function writeSessions(
 }
 
 class SessionWriter {
-  readonly lines: string[] = ['# Written by stet; kitty reads it with: kitty --session FILE'];
+  readonly lines: string[] = [
+    '# Written by stet; kitty reads it with: kitty --session FILE',
+    '# It has no words for output, scroll positions, font sizes and places on the screen.',
+  ];
   readonly problems: Problem[] = [];
   readonly #all: Arrangement;
   readonly #options: WritingOptions;
@@ -44,6 +49,8 @@ class SessionWriter {
     this.#directive(id, 'os_window_class', window.settings?.options['class'] ?? '');
     const { cols = 0, rows = 0 } = this.#all.tabs[window.activeTab ?? '']?.size ?? {};
     if (cols > 0 && rows > 0) this.lines.push(`os_window_size ${cols}c ${rows}c`);
+    for (const what of lostLooks(window.settings?.options ?? {}, WINDOW_LOOKS))
+      this.#left(id, what);
     if (window.isFocused === true) this.lines.push('focus_os_window');
     for (const { tab } of window.tabs) this.#tab(tab, window);
   }
@@ -58,8 +65,12 @@ class SessionWriter {
       .filter((name) => LAYOUT.test(name));
     if (enabled.length > 0) this.lines.push(`enabled_layouts ${enabled.join(',')}`);
     if (LAYOUT.test(options['layout'] ?? '')) this.lines.push(`layout ${options['layout']}`);
-    const axes = axesOf(tab.layout, options['layout'] === 'splits');
-    for (const pane of panesOf(tab.layout)) this.#pane(pane, axes.get(pane));
+    const { places, lost } = splitChain(tab.layout, {
+      isSplits: LAYOUT_OF_SPLITS.test(options['layout'] ?? ''),
+      covers: coversOf(id, tab),
+    });
+    for (const pane of panesOf(tab.layout)) this.#pane(pane, places.get(pane));
+    for (const what of [...lost, ...lostLooks(options, TAB_LOOKS)]) this.#left(id, what);
     this.#focus(id, tab, window);
   }
 
@@ -70,10 +81,10 @@ class SessionWriter {
     else this.lines.push('new_tab');
   }
 
-  #pane(id: string, location: string | undefined): void {
+  #pane(id: string, place: Place | undefined): void {
     const pane = this.#all.panes[id];
     if (pane === undefined) return;
-    const { line, lost } = launchLine(pane, location, this.#options);
+    const { line, lost } = launchLine(pane, place, this.#options);
     this.lines.push(line);
     for (const message of lost) this.#left(id, message);
   }
@@ -104,17 +115,10 @@ class SessionWriter {
 }
 
 const LAYOUT = /^(?:tall|fat|grid|splits|stack|vertical|horizontal)(?::[\w=;.]+)?$/;
+const LAYOUT_OF_SPLITS = /^splits(?::|$)/;
 
-/** In the splits layout a pane is cut off the one before it, along the split that it stands in. */
-function axesOf(layout: LayoutNode, isSplits: boolean): ReadonlyMap<string, string> {
-  const axes = new Map<string, string>();
-  const visit = (node: LayoutNode, location: string | undefined): void => {
-    if (node.type === 'leaf' && location !== undefined) axes.set(node.pane, location);
-    if (node.type === 'host-layout') visit(node.fallback, location);
-    if (node.type !== 'split') return;
-    const own = node.axis === 'row' ? 'vsplit' : 'hsplit';
-    for (const [at, child] of node.children.entries()) visit(child, at === 0 ? location : own);
-  };
-  if (isSplits) visit(layout, undefined);
-  return axes;
+function coversOf(id: string, tab: Tab): ReadonlySet<string> {
+  const panes = panesOf(tab.layout);
+  const upper = tabSpec(id, tab).groups.flatMap(([, ...above]) => above);
+  return new Set(upper.flatMap((at) => panes[at] ?? []));
 }
