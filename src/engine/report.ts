@@ -29,6 +29,7 @@ export function reportOf(
       report.approximated.push({ ...entry, ...reasonOf(differs(lost.get(id) ?? [])) });
     else report.restored.push(entry);
   }
+  report.approximated.push(...approximatedHosts(plan, applied));
   for (const action of plan.actions.filter(({ action: kind }) => kind.startsWith('close-'))) {
     report.restored.push({
       level: levelOf(action.id),
@@ -85,15 +86,22 @@ function reasonOf({
   return { because: code, message, ...(fix === undefined ? {} : { fix }) };
 }
 
+/** What of a whole host is not as it was: the user's own setting stood against it. */
+function approximatedHosts({ hosts }: RestorePlan, { approximated }: Applied): ReportEntry[] {
+  return approximated
+    .filter(({ subject }) => hosts.some(({ key }) => key === subject))
+    .map((problem) => hostEntry(problem));
+}
+
 /** Hosts of the checkpoint that run but did not answer: nothing in them was touched. */
 function skippedHosts({ notices, hosts }: RestorePlan): ReportEntry[] {
   const planned = new Set(hosts.map(({ key }) => key));
   return notices
     .filter(({ subject }) => subject?.includes(':') === true && !planned.has(subject))
-    .map((problem) => ({
-      level: 'host',
-      id: problem.subject ?? '',
-      name: problem.subject ?? '',
-      ...reasonOf(problem),
-    }));
+    .map((problem) => hostEntry(problem));
+}
+
+function hostEntry(problem: Problem): ReportEntry {
+  const { subject = '' } = problem;
+  return { level: 'host', id: subject, name: subject, ...reasonOf(problem) };
 }

@@ -2,6 +2,7 @@ import type { Pane, Settings, Tab, Window } from '../../model/checkpoint.ts';
 import { panesOf } from '../../model/layout-tree.ts';
 import { literal, word } from './command-language.ts';
 import type { Opening } from './opening.ts';
+import { withoutSelfDestruction } from './self-destruction.ts';
 
 /** Everything that is set on objects once they exist: ids, names, options, layout, focus. */
 export function arrangeCommands(opening: Opening): readonly string[] {
@@ -110,25 +111,6 @@ function windowCommands(opening: Opening, id: string): readonly string[] {
     ...environmentCommands(session, window.settings),
     ...visitCommands(opening, window, ref),
   ];
-}
-
-/** tmux ends a session without a client the moment this is set on it. */
-const SELF_DESTRUCTION = 'destroy-unattached';
-
-function withoutSelfDestruction(
-  opening: Opening,
-  id: string,
-  settings: Settings | undefined,
-): Settings | undefined {
-  const { [SELF_DESTRUCTION]: value = 'off', ...options } = settings?.options ?? {};
-  if (settings === undefined || value === 'off') return settings;
-  opening.approximated.push({
-    code: 'OPTION_LEFT_OUT',
-    subject: id,
-    message: `${SELF_DESTRUCTION} is left out: no client is attached, so it would end the session`,
-    fix: `Attach to the session and set it: tmux set-option ${SELF_DESTRUCTION} ${value}`,
-  });
-  return { ...settings, options };
 }
 
 function environmentCommands(session: string, settings: Settings | undefined): readonly string[] {

@@ -6,17 +6,21 @@ import { listPanes } from './list-panes.ts';
 import type { Opening } from './opening.ts';
 import type { Place } from './outline.ts';
 import { ask } from './run-script.ts';
+import { disarming, rearm } from './self-destruction.ts';
 
 /** Makes the missing sessions, each with its first tab; starts the server when there is none. */
 export async function openWindows(opening: Opening): Promise<void> {
   const { sessions, followers } = opening.outline;
-  const made = await opening.create(
-    sessions.map(({ id, window, first }, index) => ({
+  if (sessions.length + followers.length === 0) return;
+  const disarm = disarming(opening);
+  const made = await opening.create([
+    disarm,
+    ...sessions.map(({ id, window, first }, index) => ({
       id,
       name: JSON.stringify(window.name),
       command: newSession(opening, { window, first, isFirst: index === 0 }),
     })),
-  );
+  ]);
   for (const { id, first } of sessions) {
     const [session, tab, pane, index] = made.get(id) ?? [];
     if (session === undefined || tab === undefined || pane === undefined) continue;
@@ -34,6 +38,7 @@ export async function openWindows(opening: Opening): Promise<void> {
     })),
   );
   for (const [id, [session]] of joined) if (session !== undefined) opening.made(id, session);
+  await rearm(opening, made.get(disarm.id));
 }
 
 /** Makes the other missing tabs, and shows those in further windows that stood in several. */
