@@ -66,6 +66,7 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   'tab history': { windows: { [WINDOW]: { ...window, tabHistory: [TAB] } } },
   'automatic name': { tabs: { [TAB]: { ...tab, isNamedByUser: true } } },
   'tab size': { tabs: { [TAB]: { ...tab, size: { cols: 9, rows: 9 } } } },
+  'tab hooks': { tabs: { [TAB]: { ...tab, settings: { ...settings, hooks: { a: 'b' } } } } },
   'tab options': { tabs: { [TAB]: { ...tab, settings: { ...settings, options: { a: 'b' } } } } },
   'active pane': { tabs: { [TAB]: { ...tab, activePane: B } } },
   'last pane': { tabs: { [TAB]: { ...tab, lastPane: B } } },
@@ -84,6 +85,9 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
     },
   },
   'pane title': { panes: { ...before.panes, [A]: { ...pane, title: 'other' } } },
+  'pane hooks': {
+    panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, hooks: { a: 'b' } } } },
+  },
   'pane options': {
     panes: { ...before.panes, [A]: { ...pane, settings: { ...settings, options: { a: 'b' } } } },
   },

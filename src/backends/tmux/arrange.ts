@@ -105,9 +105,6 @@ function windowCommands(opening: Opening, id: string): readonly string[] {
     ...(hasOption(window.settings, 'default-size')
       ? []
       : [`set-option -q -u ${session} default-size`]),
-    ...Object.entries(window.settings?.hooks ?? {}).map(
-      ([name, command]) => `set-hook ${session} ${word(name)} ${word(command)}`,
-    ),
     ...environmentCommands(session, window.settings),
     ...visitCommands(opening, window, ref),
   ];

@@ -9,6 +9,7 @@ import { addPanes, openPanes } from './open-panes.ts';
 import { openTabs, openWindows } from './open-tabs.ts';
 import { Opening } from './opening.ts';
 import { runScript } from './run-script.ts';
+import { hookCommands } from './set-hooks.ts';
 
 /**
  * Opens what is missing and arranges it. Panes are cut at their final sizes from the start, so
@@ -27,6 +28,7 @@ export async function restore(job: RestoreJob, call: Call): Promise<RestoreOutco
     () => files.release(),
     () => files.remove(call),
     () => opening.script(arrangeCommands(opening)),
+    () => opening.script(hookCommands(opening)),
   ];
   try {
     for (const [done, step] of steps.entries()) {

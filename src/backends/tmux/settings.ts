@@ -53,18 +53,24 @@ function userOptions(output: string): Record<string, string> {
   return Object.fromEntries(options.filter(([name]) => name.startsWith('@')));
 }
 
+/** Options and hooks of a window. */
 export function windowSettings(window: string): SettingsQuestion {
-  return optionsOnly(`show-options -w -t ${window}`);
+  return optionsAndHooks(`-w -t ${window}`);
 }
 
+/** Options and hooks of a pane. */
 export function paneSettings(pane: string): SettingsQuestion {
-  return optionsOnly(`show-options -p -t ${pane}`);
+  return optionsAndHooks(`-p -t ${pane}`);
 }
 
-function optionsOnly(command: string): SettingsQuestion {
+function optionsAndHooks(target: string): SettingsQuestion {
   return {
-    commands: [command],
-    read: ([options = '']) => ({ options: readOptions(options), hooks: {}, environment: [] }),
+    commands: [`show-options ${target}`, `show-hooks ${target}`],
+    read: ([options = '', hooks = '']) => ({
+      options: readOptions(options),
+      hooks: readLines(hooks, parseHook),
+      environment: [],
+    }),
   };
 }
 
