@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PrivateTmux } from './hosts/private-tmux.ts';
 import { needs } from './hosts/requirements.ts';
@@ -70,6 +71,26 @@ test('servers are found under TMUX_TMPDIR and, whatever their socket, among the 
   for (const { socket } of [one, other]) {
     expect(found.get(`tmux:${socket}`)).toEqual({ status: 'ok', windows: 1 });
   }
+});
+
+test('a server at a relative path is found where it was started, saved, and comes back there', async () => {
+  await using sandbox = await Sandbox.make();
+  // A child of the sandbox starts in its home.
+  const started = ['tmux', '-S', 'my socket', 'new-session', '-d', '-s', 'near'] as const;
+  expect((await sandbox.run(started)).stderr.toString()).toBe('');
+  await using server = await PrivateTmux.start({
+    sandbox,
+    socket: join(sandbox.home, 'my socket'),
+  });
+  const host = `tmux:${server.socket}`;
+  const { hosts } = await sandbox.ask('system.status', ['status', '--host', host]);
+  expect(hosts).toMatchObject([{ host, status: 'ok', windows: 1 }]);
+
+  sandbox.env['STET_TMUX_SOCKETS'] = server.socket;
+  expect((await sandbox.save('work')).checkpoint.windows).toBe(1);
+  await server.kill();
+  await sandbox.restore('work');
+  expect(await names(server)).toBe('near');
 });
 
 test('a socket that nobody listens on any more is no host', async () => {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { epochOf } from '../../os/epoch.ts';
 import { environmentOf, type ProcessStat, processTable } from '../../os/process-table.ts';
-import { listeningSockets, socketInodesOf } from '../../os/unix-sockets.ts';
+import { listeningSockets, socketsOf } from '../../os/unix-sockets.ts';
 import type { Instance, InstanceChild, Way } from './instance.ts';
 
 /**
@@ -27,12 +27,12 @@ async function inspect(
   listening: ReadonlyMap<number, string>,
 ): Promise<Instance | undefined> {
   if (!(await isOurs(pid))) return undefined;
-  const [epoch, inodes, children] = await Promise.all([
+  const [epoch, bound, children] = await Promise.all([
     epochOf(pid),
-    socketInodesOf(pid),
+    socketsOf(pid, listening),
     childrenOf(pid, table),
   ]);
-  const sockets = [...new Set(inodes.flatMap((inode) => listening.get(inode) ?? []))];
+  const sockets = [...new Set(bound)];
   const ways = sockets.map(wayOf).toSorted(byPreference);
   // A client ("kitty @ ls", a kitten) has neither; so has the helper that kitty forks.
   if (epoch === undefined || (ways.length === 0 && children.length === 0)) return undefined;

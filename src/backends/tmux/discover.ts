@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../../model/checkpoint.ts';
 import { type Call, type Caller, callerOf } from '../../os/call.ts';
 import { processTable } from '../../os/process-table.ts';
-import { listeningSockets, socketInodesOf } from '../../os/unix-sockets.ts';
+import { listeningSockets, socketsOf } from '../../os/unix-sockets.ts';
 import type { Endpoint } from '../backend.ts';
 
 /**
@@ -43,8 +43,8 @@ async function socketsOfServers(
     ({ name }) => name === 'tmux: server',
   );
   const own = await Promise.all(servers.map(async ({ pid }) => ((await isOurs(pid)) ? pid : 0)));
-  const inodes = await Promise.all(own.filter((pid) => pid > 0).map(socketInodesOf));
-  return inodes.flat().flatMap((inode) => listening.get(inode) ?? []);
+  const living = own.filter((pid) => pid > 0);
+  return (await Promise.all(living.map(async (pid) => socketsOf(pid, listening)))).flat();
 }
 
 async function isOurs(pid: number): Promise<boolean> {
@@ -56,8 +56,13 @@ async function isOurs(pid: number): Promise<boolean> {
 }
 
 async function chosen(sockets: readonly string[]): Promise<readonly Endpoint[]> {
-  const paths = new Set((await listeningSockets()).values());
-  return sockets.filter((path) => paths.has(path)).map((address) => ({ address }));
+  const listening = await listeningSockets();
+  const paths = new Set(listening.values());
+  const isCertain = sockets.every((path) => paths.has(path));
+  const served = new Set(isCertain ? [] : await socketsOfServers(listening));
+  return sockets
+    .filter((path) => paths.has(path) || served.has(path))
+    .map((address) => ({ address }));
 }
 
 /** A server whose socket file somebody removed still runs; only it can make the file again. */
