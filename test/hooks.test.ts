@@ -62,3 +62,43 @@ test('a hook that was lost since is a difference', async () => {
   const { changes } = await sandbox.diff('work', 'live');
   expect(changes.map(({ fact }) => fact).toSorted()).toEqual(['pane hooks', 'tab hooks']);
 });
+
+/** How often each `after-…` hook of the user's ran while `work` was done; all of them leave a mark. */
+async function hooksRunBy(
+  server: PrivateTmux,
+  work: () => Promise<unknown>,
+): Promise<Record<string, number>> {
+  const known = await server.tmux('show-hooks', '-g');
+  for (const [hook] of known.matchAll(/^after-[a-z-]+/gm)) {
+    await server.tmux('set-hook', '-g', hook, `set-option -ga @ran-${hook} x`);
+  }
+  const before = await marks(server);
+  await work();
+  const after = await marks(server);
+  const runs = [...after].map(([hook, count]) => {
+    const own = hook === 'after-show-options' ? 1 : 0; // that of the look before
+    return [hook, count - (before.get(hook) ?? 0) - own] as const;
+  });
+  return Object.fromEntries(runs.filter(([, count]) => count > 0));
+}
+
+async function marks(server: PrivateTmux): Promise<ReadonlyMap<string, number>> {
+  const options = await server.tmux('show-options', '-g');
+  const found = [...options.matchAll(/^@ran-(\S+) "?(x+)/gm)];
+  return new Map(found.map(([, hook = '', own = '']) => [hook, own.length]));
+}
+
+test('a save runs none of the hooks of its commands, but for those that let a script in', async () => {
+  await using server = await PrivateTmux.start();
+  const { sandbox } = server;
+  await server.tmux('new-session', '-d', '-s', 'work');
+  const first = await hooksRunBy(server, async () => sandbox.save('one'));
+  const second = await hooksRunBy(server, async () => sandbox.save('two'));
+  const windows = Array.from({ length: 49 }, () => [';', 'new-window', '-d', 'exec cat']);
+  await server.tmux('set-option', '-g', '@more', 'x', ...windows.flat());
+  const many = await hooksRunBy(server, async () => sandbox.save('three'));
+  process.stdout.write(`\nhooks run by saves: ${JSON.stringify({ first, second, many })}\n`);
+  expect(first).toEqual({ 'after-set-hook': 3, 'after-set-option': 1 });
+  expect(second).toEqual({ 'after-set-hook': 3 });
+  expect(many).toEqual({ 'after-set-hook': 4 });
+});

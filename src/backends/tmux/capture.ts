@@ -17,12 +17,12 @@ import {
 } from './describe.ts';
 import { listPanes, type PaneRow } from './list-panes.ts';
 import { readContents } from './read-contents.ts';
-import { ask, runScript, type Server } from './run-script.ts';
+import { ask, type Question, runQuietly, type Server } from './run-script.ts';
 import {
   globalSettings,
+  type GlobalsOf,
   paneSettings,
   sessionSettings,
-  type SettingsQuestion,
   windowSettings,
 } from './settings.ts';
 
@@ -33,25 +33,28 @@ export async function capture(
   call: Call,
 ): Promise<HostCapture> {
   const server = { socket: address };
-  const rows = await listRows(server, call);
+  const { rows, clients, globalsOf } = await lookAround(server, call);
   const ids = assignIds(rows, call);
-  if (request.adopts && ids.adoptions.length > 0) await runScript(server, ids.adoptions, call);
+  const adoptions = request.adopts ? ids.adoptions : [];
   const around = {
     ids,
     ...(await readProcesses(rows, call)),
-    settings: await readSettings(server, rows, call),
+    settings: await readSettings(server, { rows, adoptions }, call),
   };
-  const clients = await ask(server, new Map([['clients', clientsQuestion]]), call);
   const contents = await readContents(server, rows, { maxLines: request.maxLines, call });
   return {
     key: `tmux:${address}`,
-    host: describeHost(address, rows[0]?.version ?? '', await describeServer(server, rows, call)),
+    host: describeHost(
+      address,
+      rows[0]?.version ?? '',
+      await describeServer(server, rows, globalsOf),
+    ),
     windows: describeWindows(`tmux:${address}`, rows, around),
     tabs: describeTabs(rows, around),
     panes: describePanes(rows, around),
     contents: new Map([...contents].map(([ref, own]) => [ids.panes.get(ref) ?? ref, own])),
     clients: new Map(
-      [...(clients.get('clients') ?? [])].flatMap(([pid, session]) => {
+      [...clients].flatMap(([pid, session]) => {
         const window = ids.windows.get(session);
         return window === undefined ? [] : [[pid, window] as const];
       }),
@@ -60,15 +63,30 @@ export async function capture(
   };
 }
 
-async function listRows(server: Server, call: Call): Promise<readonly PaneRow[]> {
-  const answers = await ask(server, new Map([['rows', listPanes(call)]]), call);
-  return answers.get('rows') ?? [];
+interface FirstLook {
+  readonly rows: readonly PaneRow[];
+  readonly clients: ReadonlyMap<number, string>;
+  readonly globalsOf: GlobalsOf;
+}
+
+/** All that can be asked before anyone knows what is there, in one script. */
+async function lookAround(server: Server, call: Call): Promise<FirstLook> {
+  const rows = listPanes(call);
+  const commands = [rows, clientsQuestion, globalSettings].map(({ commands: own }) => own);
+  const [ofRows = [], ofClients = []] = commands;
+  const { outputs } = await runQuietly(server, commands.flat(), call);
+  const [first, second] = [ofRows.length, ofRows.length + ofClients.length];
+  return {
+    rows: rows.read(outputs.slice(0, first)),
+    clients: clientsQuestion.read(outputs.slice(first, second)),
+    globalsOf: globalSettings.read(outputs.slice(second)),
+  };
 }
 
 async function describeServer(
   server: Server,
   rows: readonly PaneRow[],
-  call: Call,
+  globalsOf: GlobalsOf,
 ): Promise<Pick<Host, 'epoch' | 'globals'>> {
   const pid = Number(rows[0]?.pid);
   const epoch = await epochOf(pid);
@@ -78,9 +96,7 @@ async function describeServer(
       `The tmux server at ${JSON.stringify(server.socket)} ended in the middle of the work`,
     );
   }
-  const question = globalSettings(await environmentOf(pid));
-  const answers = await ask(server, new Map([['globals', question]]), call);
-  return { epoch, globals: answers.get('globals') };
+  return { epoch, globals: globalsOf(await environmentOf(pid)) };
 }
 
 async function readProcesses(
@@ -98,19 +114,24 @@ async function readProcesses(
   return { processes, callers: new Set(ancestry(callerOf(call).pid, table)) };
 }
 
+/** Reads what was set on each object, and leaves the ids of those that have none in the server. */
 async function readSettings(
   server: Server,
-  rows: readonly PaneRow[],
+  { rows, adoptions }: { rows: readonly PaneRow[]; adoptions: readonly string[] },
   call: Call,
 ): Promise<ReadonlyMap<string, Settings>> {
-  const questions = new Map<string, SettingsQuestion>();
+  const questions = new Map<string, Question<Settings | undefined>>();
   for (const { session_id, window_id, pane_id } of rows) {
     questions.set(session_id, sessionSettings(session_id));
     questions.set(window_id, windowSettings(window_id));
     questions.set(pane_id, paneSettings(pane_id));
   }
-  const answers = await ask(server, questions, call);
-  return new Map([...answers].filter(([, settings]) => !isEmpty(settings)));
+  questions.set('adoptions', { commands: adoptions, read: () => undefined });
+  const settings = new Map<string, Settings>();
+  for (const [ref, own] of await ask(server, questions, call)) {
+    if (own !== undefined && !isEmpty(own)) settings.set(ref, own);
+  }
+  return settings;
 }
 
 function isEmpty({ options, hooks, environment }: Settings): boolean {

@@ -1,7 +1,7 @@
 import type { Call } from '../../os/call.ts';
 import type { ResumeNote } from '../backend.ts';
 import { word } from './command-language.ts';
-import { runScript } from './run-script.ts';
+import { runQuietly } from './run-script.ts';
 
 /** Pane options: `@stet_resume` for any agent, and `@opencode_session` as scripts know it. */
 export async function noteResumes(
@@ -14,7 +14,7 @@ export async function noteResumes(
     setOption(ref, '@stet_resume', line),
     setOption(ref, '@opencode_session', agent === 'opencode' ? conversation : ''),
   ]);
-  await runScript({ socket: address }, commands, call);
+  await runQuietly({ socket: address }, commands, call);
 }
 
 function setOption(ref: string, name: string, value: string): string {

@@ -2,6 +2,7 @@ import { StetError } from '../../base/errors.ts';
 import { textOf } from '../../os/bytes.ts';
 import { type Call, callerOf, isTimeout } from '../../os/call.ts';
 import { type Ended, run } from '../../os/run.ts';
+import { QUIET_ENTRY } from './quiet-entry.ts';
 
 /** One tmux server, named by its socket. */
 export interface Server {
@@ -14,14 +15,17 @@ export interface Question<T> {
   read(outputs: readonly string[]): T;
 }
 
-/** Asks many questions in one script and gives each its own part of the answer. */
+/**
+ * Asks many questions in one quiet script and gives each its own part of the answer.
+ * @throws StetError as `runScript` does
+ */
 export async function ask<K, T>(
   server: Server,
   questions: ReadonlyMap<K, Question<T>>,
   call: Call,
 ): Promise<ReadonlyMap<K, T>> {
   const commands = [...questions.values()].flatMap((question) => question.commands);
-  const { outputs } = await runScript(server, commands, call);
+  const { outputs } = await runQuietly(server, commands, call);
   const answers = new Map<K, T>();
   let at = 0;
   for (const [key, question] of questions) {
@@ -59,6 +63,15 @@ export async function startScript(
   call: Call,
 ): Promise<ScriptAnswer> {
   return answerOf(server, commands, call, ['start-server', ';', 'source-file', '-']);
+}
+
+/** The same, without the user's `after-…` hooks; for commands that change nothing but our marks. */
+export async function runQuietly(
+  server: Server,
+  commands: readonly string[],
+  call: Call,
+): Promise<ScriptAnswer> {
+  return answerOf(server, commands, call, QUIET_ENTRY);
 }
 
 /** Lets tmux serve its clients between two commands of a script; it has one thread only. */

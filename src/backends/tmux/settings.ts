@@ -1,6 +1,7 @@
-import type { Host, Settings } from '../../model/checkpoint.ts';
+import type { Globals, Settings } from '../../model/checkpoint.ts';
 import { isSecret } from '../secret-names.ts';
 import { type NamedValue, parseEnvironment, parseHook, parseOption } from './command-language.ts';
+import { SCRIPT_OPTION } from './quiet-entry.ts';
 import type { Question } from './run-script.ts';
 
 /** What was set on one session, window or pane. */
@@ -23,13 +24,15 @@ export function sessionSettings(session: string): SettingsQuestion {
   };
 }
 
-/** What was set for the whole server, except what it was started with. */
-export function globalSettings(
-  inherited: ReadonlyMap<string, string>,
-): Question<NonNullable<Host['globals']>> {
-  return {
-    commands: ['show-options -g', 'show-options -s', 'show-environment -g -s'],
-    read: ([options = '', serverOptions = '', environment = '']) => ({
+/** What was set for the whole server, given what it was started with. */
+export type GlobalsOf = (inherited: ReadonlyMap<string, string>) => Globals;
+
+/** Options and environment of the whole server. */
+export const globalSettings: Question<GlobalsOf> = {
+  commands: ['show-options -g', 'show-options -s', 'show-environment -g -s'],
+  read:
+    ([options = '', serverOptions = '', environment = '']) =>
+    (inherited) => ({
       options: userOptions(options),
       serverOptions: userOptions(serverOptions),
       environment: Object.fromEntries(
@@ -40,8 +43,7 @@ export function globalSettings(
         ),
       ),
     }),
-  };
-}
+};
 
 /** tmux sets these itself when it starts. */
 const OF_THE_START =
@@ -76,6 +78,7 @@ function optionsAndHooks(target: string): SettingsQuestion {
 
 /** Our own marks are no settings of the user's. */
 const OURS = new Set([
+  SCRIPT_OPTION,
   '@stet_id',
   '@stet_tab',
   '@stet_window',
