@@ -12,13 +12,14 @@ const MUST_BE_KEPT = `
   sessions group path env envhidden options hooks stack indices
   activewin lastwin name zoomed linked size layout autorename winopts npanes
   activepane lastpane title marked dead mode paneopts alt argv
-  global@ server@ genv
+  global@ server@ genv buffers keytable prefixF5
 `;
 
 test('a killed server comes back as it was', async () => {
   await using server = await PrivateTmux.start();
   const { sandbox } = server;
   sandbox.env['STET_RUN_PROGRAMS'] = '*';
+  sandbox.env['STET_SAVE_PASTE_BUFFERS'] = 'true';
   await buildScene(server);
   const before = await tmuxFacts(server);
 

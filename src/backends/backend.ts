@@ -24,6 +24,8 @@ export interface CaptureRequest {
   readonly maxLines: number;
   /** Whether windows, tabs and panes that have no stable id yet are given one in the host. */
   readonly adopts: boolean;
+  /** Whether to read what was copied in the host. Default: no. */
+  readonly readsBuffers?: boolean;
   /** What of a pane's contents was read before and need not be read again. Default: nothing. */
   readonly known?: (pane: string) => KnownContents | undefined;
 }

@@ -18,6 +18,7 @@ export interface EngineContext {
 export interface EngineOptions extends AgentPolicy {
   readonly save_scrollback: 'full' | 'recent' | 'none';
   readonly max_scrollback_lines: number;
+  readonly save_paste_buffers: boolean;
   readonly tmux_sockets: readonly string[];
   readonly kitty_sockets: readonly string[];
   readonly kitty_restore_together: boolean;

@@ -71,7 +71,9 @@ async function liveSide(
   call: Call,
 ): Promise<NamedSide> {
   const maxLines = rowsToRead(context.options);
-  const live = await captureHosts(context, { hosts, maxLines, adopts: false }, call);
+  const readsBuffers = context.options.save_paste_buffers;
+  const wanted = { hosts, maxLines, adopts: false, readsBuffers };
+  const live = await captureHosts(context, wanted, call);
   const { draft, contents } = await draftOf(context, live, {
     workspace: LIVE,
     trigger: 'manual',

@@ -124,7 +124,12 @@ export async function carryOut(
 async function keepPresent(context: EngineContext, call: Call): Promise<string | null> {
   const live = await captureHosts(
     context,
-    { hosts: [], maxLines: rowsToRead(context.options), adopts: true },
+    {
+      hosts: [],
+      maxLines: rowsToRead(context.options),
+      adopts: true,
+      readsBuffers: context.options.save_paste_buffers,
+    },
     call,
   );
   if (live.captures.every(({ panes }) => Object.keys(panes).length === 0)) return null;

@@ -56,7 +56,9 @@ async function saveOnce(
   const maxLines = rowsToRead(context.options);
   const known = (pane: string): KnownContents | undefined => settled.known(pane);
   const wasRestoring = await store.isRestoring();
-  const live = await captureHosts(context, { hosts, maxLines, adopts: true, known }, call);
+  const readsBuffers = context.options.save_paste_buffers;
+  const wanted = { hosts, maxLines, adopts: true, readsBuffers, known };
+  const live = await captureHosts(context, wanted, call);
   refuseSilence(live);
   const { draft: seen, contents } = await draftOf(context, live, {
     workspace,

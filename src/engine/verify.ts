@@ -45,11 +45,14 @@ export async function verify(
 
 async function look(
   context: EngineContext,
-  { request, selection }: RestorePlan,
+  plan: RestorePlan,
   { lines, call }: { readonly lines: Contents; readonly call: Call },
 ): Promise<Verified> {
+  const { request, selection } = plan;
   const maxLines = rowsToRead(context.options) === 0 ? 0 : rowsToRead(context.options) + EXTRA_ROWS;
-  const live = await captureHosts(context, { hosts: request.hosts, maxLines, adopts: false }, call);
+  const readsBuffers = plan.hosts.some(({ job }) => job.globals?.buffers !== undefined);
+  const wanted = { hosts: request.hosts, maxLines, adopts: false, readsBuffers };
+  const live = await captureHosts(context, wanted, call);
   const generous = {
     ...context,
     options: { ...context.options, save_scrollback: 'full' as const },
@@ -65,10 +68,20 @@ async function look(
   return {
     live,
     tally: fidelityOf(
-      { arrangement: selection, contents: lines },
+      { arrangement: asAsked(plan), contents: lines },
       { arrangement: draft, contents: found },
     ),
   };
+}
+
+/** What was asked for: a host that ran already keeps what is set for the whole of it. */
+function asAsked({ selection, hosts }: RestorePlan): RestorePlan['selection'] {
+  const running = new Set(hosts.filter(({ job }) => job.isRunning).map(({ key }) => key));
+  const asked = Object.entries(selection.hosts).map(([key, host]) => {
+    const { globals: _, ...others } = host;
+    return [key, running.has(key) ? others : host] as const;
+  });
+  return { ...selection, hosts: Object.fromEntries(asked) };
 }
 
 /** Facts that come about by themselves once a started program is up. */

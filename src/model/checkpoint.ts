@@ -51,6 +51,14 @@ const Globals = z
     options: z.record(z.string(), z.string()).default({}).describe('user options (`@…`)'),
     serverOptions: z.record(z.string(), z.string()).default({}),
     environment: z.record(z.string(), z.string()).default({}).describe('set since the start'),
+    bindings: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('keys that the user has bound, by table and key: the commands that bind them'),
+    buffers: z
+      .array(z.object({ name: text, text: text.describe('not UTF-8: as lone surrogates') }))
+      .optional()
+      .describe('paste buffers, oldest first; absent when they are not to be recorded'),
   })
   .describe('what was set for everything in the host; it comes back only with the host itself');
 

@@ -6,7 +6,8 @@ import { arrangement, paneId } from './testing/arrangement.ts';
 import { checkpointOf } from './testing/checkpoint.ts';
 
 const plain = checkpointOf(arrangement({ panes: 2 }));
-const globals = { options: {}, serverOptions: {}, environment: {} };
+const buffers = [{ name: 'a', text: 'b' }];
+const globals = { options: {}, serverOptions: {}, environment: {}, bindings: {}, buffers };
 const [HOST = ''] = Object.keys(plain.hosts);
 const host = { ...plain.hosts[HOST]!, globals };
 const before: Checkpoint = { ...plain, hosts: { [HOST]: host } };
@@ -44,6 +45,12 @@ const changes: Readonly<Record<string, Partial<Checkpoint>>> = {
   },
   'global environment': {
     hosts: { [HOST]: { ...host, globals: { ...globals, environment: { A: '1' } } } },
+  },
+  'key bindings': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, bindings: { 'prefix x': 'bind-key …' } } } },
+  },
+  'paste buffers': {
+    hosts: { [HOST]: { ...host, globals: { ...globals, buffers: [{ name: 'a', text: 'c' }] } } },
   },
   'window options': {
     windows: { [WINDOW]: { ...window, settings: { ...settings, options: { a: 'b' } } } },

@@ -8,6 +8,8 @@ export const factKinds = {
   'global options': 'host',
   'server options': 'host',
   'global environment': 'host',
+  'key bindings': 'host',
+  'paste buffers': 'host',
   'window name': 'window',
   'window group': 'window',
   'window directory': 'window',
@@ -121,7 +123,17 @@ function hostFacts(id: string, { globals }: Pick<Host, 'globals'>): readonly Fac
     'global options': globals?.options,
     'server options': globals?.serverOptions,
     'global environment': globals?.environment,
+    'key bindings': globals?.bindings,
+    'paste buffers': globals?.buffers?.map(bufferFact),
   });
+}
+
+/** A buffer without what is in it: that may be a secret, and facts are shown. */
+function bufferFact({ name, text }: { readonly name: string; readonly text: string }): string {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1)
+    sum = (sum * 31 + text.charCodeAt(at)) % 4_294_967_296;
+  return `${name} (${text.length} characters, ${sum.toString(16)})`;
 }
 
 function windowFacts(id: string, window: Window, { windows }: Comparable): readonly Fact[] {

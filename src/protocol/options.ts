@@ -37,6 +37,11 @@ export const options = {
     flag: 'lines',
     text: 'How many of the newest lines of a pane "recent" records',
   },
+  save_paste_buffers: {
+    type: 'boolean',
+    default: false,
+    text: "Record tmux's paste buffers, which may hold passwords that somebody copied",
+  },
   restore_on_startup: {
     type: 'text',
     default: 'last',

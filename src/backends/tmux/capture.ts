@@ -1,12 +1,11 @@
 import { StetError } from '../../base/errors.ts';
-import type { Host, Settings } from '../../model/checkpoint.ts';
+import type { Globals, Host, Settings } from '../../model/checkpoint.ts';
 import { type Call, callerOf } from '../../os/call.ts';
 import { epochOf } from '../../os/epoch.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
 import { ancestry, environmentOf, processTable } from '../../os/process-table.ts';
 import type { CaptureRequest, HostCapture, PaneProcesses } from '../backend.ts';
 import { throughLauncher } from '../pane-launch.ts';
-import { clientsQuestion } from './clients.ts';
 import { assignIds } from './assign-ids.ts';
 import {
   describeHost,
@@ -15,16 +14,12 @@ import {
   describeWindows,
   type Surroundings,
 } from './describe.ts';
-import { listPanes, type PaneRow } from './list-panes.ts';
+import type { PaneRow } from './list-panes.ts';
+import { lookAround } from './look-around.ts';
+import { readBuffers } from './paste-buffers.ts';
 import { readContents } from './read-contents.ts';
-import { ask, type Question, runQuietly, type Server } from './run-script.ts';
-import {
-  globalSettings,
-  type GlobalsOf,
-  paneSettings,
-  sessionSettings,
-  windowSettings,
-} from './settings.ts';
+import { ask, type Question, type Server } from './run-script.ts';
+import { paneSettings, sessionSettings, windowSettings } from './settings.ts';
 
 /** Reads one tmux server: a listing, /proc, what was set on each object, and the contents. */
 export async function capture(
@@ -33,7 +28,7 @@ export async function capture(
   call: Call,
 ): Promise<HostCapture> {
   const server = { socket: address };
-  const { rows, clients, globalsOf } = await lookAround(server, call);
+  const { rows, clients, globalsOf, bindings, buffers } = await lookAround(server, call);
   const ids = assignIds(rows, call);
   const adoptions = request.adopts ? ids.adoptions : [];
   const around = {
@@ -47,7 +42,13 @@ export async function capture(
     host: describeHost(
       address,
       rows[0]?.version ?? '',
-      await describeServer(server, rows, globalsOf),
+      await describeServer(server, rows, async (pid) => ({
+        ...globalsOf(await environmentOf(pid)),
+        bindings,
+        ...(request.readsBuffers === true
+          ? { buffers: await readBuffers(server, buffers, call) }
+          : {}),
+      })),
     ),
     windows: describeWindows(`tmux:${address}`, rows, around),
     tabs: describeTabs(rows, around),
@@ -63,30 +64,10 @@ export async function capture(
   };
 }
 
-interface FirstLook {
-  readonly rows: readonly PaneRow[];
-  readonly clients: ReadonlyMap<number, string>;
-  readonly globalsOf: GlobalsOf;
-}
-
-/** All that can be asked before anyone knows what is there, in one script. */
-async function lookAround(server: Server, call: Call): Promise<FirstLook> {
-  const rows = listPanes(call);
-  const commands = [rows, clientsQuestion, globalSettings].map(({ commands: own }) => own);
-  const [ofRows = [], ofClients = []] = commands;
-  const { outputs } = await runQuietly(server, commands.flat(), call);
-  const [first, second] = [ofRows.length, ofRows.length + ofClients.length];
-  return {
-    rows: rows.read(outputs.slice(0, first)),
-    clients: clientsQuestion.read(outputs.slice(first, second)),
-    globalsOf: globalSettings.read(outputs.slice(second)),
-  };
-}
-
 async function describeServer(
   server: Server,
   rows: readonly PaneRow[],
-  globalsOf: GlobalsOf,
+  globalsOf: (pid: number) => Promise<Globals>,
 ): Promise<Pick<Host, 'epoch' | 'globals'>> {
   const pid = Number(rows[0]?.pid);
   const epoch = await epochOf(pid);
@@ -96,7 +77,7 @@ async function describeServer(
       `The tmux server at ${JSON.stringify(server.socket)} ended in the middle of the work`,
     );
   }
-  return { epoch, globals: globalsOf(await environmentOf(pid)) };
+  return { epoch, globals: await globalsOf(pid) };
 }
 
 async function readProcesses(

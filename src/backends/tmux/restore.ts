@@ -4,10 +4,12 @@ import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
 import type { CloseJob, RestoreJob, RestoreOutcome } from '../backend.ts';
 import { arrangeCommands, markCommands } from './arrange.ts';
+import { restoreBindings } from './key-bindings.ts';
 import { LineFiles } from './line-files.ts';
 import { addPanes, openPanes } from './open-panes.ts';
 import { openTabs, openWindows } from './open-tabs.ts';
 import { Opening } from './opening.ts';
+import { restoreBuffers } from './paste-buffers.ts';
 import { runScript } from './run-script.ts';
 import { hookCommands } from './set-hooks.ts';
 
@@ -29,6 +31,8 @@ export async function restore(job: RestoreJob, call: Call): Promise<RestoreOutco
     () => files.remove(call),
     () => opening.script(arrangeCommands(opening)),
     () => opening.script(hookCommands(opening)),
+    () => restoreBindings(opening, call),
+    () => restoreBuffers(opening),
   ];
   try {
     for (const [done, step] of steps.entries()) {
