@@ -212,7 +212,7 @@ export function planHash(
     epoch: host.epoch,
     refs: [refsOf(windows), refsOf(tabs), refsOf(panes)],
   }));
-  const lasting = actions.map(({ remark: _, ...action }) => action);
+  const lasting = actions.map((action) => ({ ...action, remark: undefined }));
   const text = canonicalJson({ checkpoint: checkpoint.id, mode, actions: lasting, world });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -78,9 +78,9 @@ test('an offer that is saved into another workspace is as certain as before, hom
   const [listed] = await sandbox.ask('agents.list', ['agents']);
   expect(listed).toMatchObject({
     resume: ['env', `CLAUDE_CONFIG_DIR=${own}`, sandbox.path('agents', 'claude'), '--resume', ONE],
-    sizeBytes: expect.any(Number),
-    lastMessageAt: expect.any(String),
   });
+  expect(listed?.sizeBytes).toBeGreaterThan(0);
+  expect(Date.parse(listed?.lastMessageAt ?? '')).toBeLessThanOrEqual(Date.now());
   await server.kill();
   await sandbox.restore('work', '--agent-policy', 'prompt');
   await server.shows('w:0', 'Enter runs: ');
