@@ -47,6 +47,31 @@ test('a holder with an owner or a terminal stays', async () => {
   await ended;
 });
 
+test('a holder of ended programs stays while it can be reached, and no longer', async () => {
+  await using home = await privateFolder();
+  const { ended } = await serve(home.folder, 200);
+  const holder = await mustFind(home.folder);
+  const program = new FollowedProgram('p_1');
+  await holder.spawn('p_1', {
+    file: '/bin/sh',
+    argv: ['sh', '-c', 'printf done'],
+    cwd: '/',
+    env: [],
+    size: { columns: 80, rows: 24 },
+    about: Buffer.from(''),
+  });
+  holder.follow('p_1', program);
+  await program.untilEnded();
+  await holder[Symbol.asyncDispose]();
+  const isOver = ended.then(() => true);
+  const waited = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), 1_000);
+  });
+  expect(await Promise.race([isOver, waited])).toBe(false);
+  await rm(join(home.folder, 'holder.sock'));
+  expect(await isOver).toBe(true);
+});
+
 test('signals that a lost terminal sends do no harm; SIGTERM ends everything', async () => {
   await using world = await PrivateHolder.make();
   const program = await world.run(['cat']);

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from './until.ts';
 
@@ -8,7 +8,10 @@ export interface Living {
   readonly argv: string;
 }
 
-/** Every living process that was started, at any remove, with `mark` in its environment. */
+/**
+ * Every living process that was started, at any remove, with `mark` in its environment, or that
+ * writes its log into a file with it: a holder keeps nothing of its environment.
+ */
 export async function processesWith(mark: string): Promise<readonly Living[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(pids.map(async (pid) => livingWith(pid, mark)));
@@ -43,7 +46,8 @@ export async function litterIn(folder: string): Promise<readonly string[]> {
 async function livingWith(pid: number, mark: string): Promise<Living | undefined> {
   const read = async (name: string): Promise<string> =>
     readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '');
-  if (!(await read('environ')).includes(mark)) return undefined;
+  const log = await readlink(`/proc/${pid}/fd/2`).catch(() => '');
+  if (!(await read('environ')).includes(mark) && !log.includes(mark)) return undefined;
   const stat = await read('stat');
   const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
   return state === 'Z' || state === ''

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -51,10 +50,12 @@ export class Sandbox implements AsyncDisposable {
   prefix: readonly string[] = [];
   /** What `stet` is here; a test may drive another installation. */
   command: readonly [string, ...string[]] = [process.execPath, STET];
-  readonly #mark = `stet-sandbox-${randomBytes(8).toString('hex')}`;
+  /** What all that was started here has in its environment, or in the path of its log. */
+  readonly #mark: string;
 
   private constructor(folder: string) {
     this.folder = folder;
+    this.#mark = folder;
     this.home = join(folder, 'home');
     this.state = join(folder, 'state');
     this.runtime = join(folder, 'run');

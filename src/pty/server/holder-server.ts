@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { FrameError } from '../wire/fields.ts';
 import { FrameSplitter } from '../wire/frame-stream.ts';
@@ -39,6 +40,8 @@ export class HolderServer {
   readonly #holding: Holding;
   #owner: Owner | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  #path = '';
+  #inode: number | undefined;
   #markEnded: () => void = () => undefined;
   readonly #ended = new Promise<void>((resolve) => {
     this.#markEnded = resolve;
@@ -69,6 +72,8 @@ export class HolderServer {
     this.#server.listen(path);
     process.umask(before);
     await once(this.#server, 'listening');
+    this.#path = path;
+    this.#inode = inodeOf(path);
     ready();
     this.#watchIdle();
     signal.addEventListener('abort', stop, { once: true });
@@ -122,8 +127,16 @@ export class HolderServer {
 
   #watchIdle(): void {
     clearTimeout(this.#idleTimer);
-    if (this.#owner !== undefined || this.#holding.all.length > 0) return;
-    this.#idleTimer = setTimeout(() => this.#end(), this.#options.idleMs ?? IDLE_MS);
+    if (this.#owner !== undefined) return;
+    this.#idleTimer = setTimeout(() => this.#endUnlessNeeded(), this.#options.idleMs ?? IDLE_MS);
+  }
+
+  /** What has ended is kept for the next owner, for as long as one can come. */
+  #endUnlessNeeded(): void {
+    const canBeReached = inodeOf(this.#path) === this.#inode;
+    const isNeeded = this.#holding.all.some(({ isEnded }) => canBeReached || !isEnded);
+    if (isNeeded) this.#watchIdle();
+    else this.#end();
   }
 
   #end(): void {
@@ -131,4 +144,8 @@ export class HolderServer {
     this.#server.close();
     this.#markEnded();
   }
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
