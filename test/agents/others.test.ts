@@ -4,28 +4,53 @@ import { AgentLab, needsAgents } from './agent-lab.ts';
 
 needs('tmux');
 
+// Part of "npm run test:agents": their packages are large.
 const isWanted = process.env['STET_AGENTS'] === 'all';
 if (isWanted) needsAgents('gemini', 'copilot', 'qwen', 'pi');
 
 test.runIf(isWanted).each(['copilot', 'qwen', 'pi', 'gemini'] as const)(
-  '%s shows its own conversation again',
-  { timeout: 900_000 },
+  'of two panes with %s each shows its own conversation again; those that stet run observes through it',
+  { timeout: 1_800_000 },
   async (agent) => {
     await using lab = await AgentLab.start();
     const { sandbox } = lab;
-    if (agent === 'pi' || agent === 'gemini') await sandbox.stet(['integrate', agent, '--yes']);
-    const seats = [await lab.open(agent, 'one'), await lab.open(agent, 'one')];
-    const said = new Map(seats.map((seat, at) => [seat, `mark-${at}`] as const));
-    for (const [seat, mark] of [...said].toReversed()) await lab.say(seat, mark);
-    const listed = await sandbox.ask('agents.list', ['agents']);
-    process.stdout.write(
-      `${agent}: ${JSON.stringify(listed.map(({ id, certainty, via, policy }) => ({ id, certainty, via, policy })))}\n`,
-    );
+    const isObserved = agent === 'pi' || agent === 'gemini';
+    const command = isObserved ? sandbox.commandLine('run', agent) : agent;
+    const marks = ['mark-first', 'mark-second'];
+    const said = new Map<string, string>();
+    for (const mark of marks) {
+      const seat = await lab.open(agent, 'one', '', command);
+      await lab.say(seat, mark);
+      said.set(seat.target, mark);
+    }
+    const listed = await lab.agents((found) => found.every(({ policy }) => policy === 'run'));
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(said.size);
+    expect(listed.filter(({ via }) => isObserved && via !== 'observer')).toEqual([]);
     await sandbox.save('work');
-    await sandbox.killAll();
-    const { report } = await sandbox.restore('work');
-    expect(listed.map(({ policy }) => policy)).toEqual(['run', 'run']);
-    for (const [{ target }, mark] of said) await lab.shows(target, new RegExp(mark));
-    expect(report?.failed).toEqual([]);
+    await lab.cutPower();
+    const { report } = await lab.restore('work');
+    expect(report).toMatchObject({ approximated: [], skipped: [], failed: [] });
+    for (const [target, mark] of said) {
+      const others = marks.filter((other) => other !== mark);
+      await lab.showsOnly(`${agent} in ${target}`, target, { mark, others });
+    }
+  },
+);
+
+test.runIf(isWanted)(
+  'a chat whose start another gemini has deleted is offered anew, with the reason',
+  { timeout: 1_800_000 },
+  async () => {
+    await using lab = await AgentLab.start();
+    const { sandbox } = lab;
+    await sandbox.stet(['integrate', 'gemini', '--yes']);
+    const first = await lab.open('gemini', 'one');
+    await lab.open('gemini', 'one');
+    await lab.say(first, 'mark-first');
+    await sandbox.save('work');
+    await lab.cutPower();
+    const { report } = await lab.restore('work');
+    expect(report?.approximated.map(({ because }) => because)).toEqual(['CONVERSATION_OFFERED']);
+    await lab.shows(first.target, /Enter runs: .*--session-id/);
   },
 );

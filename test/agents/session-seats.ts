@@ -29,7 +29,8 @@ export class SessionSeats implements Seats {
   }
 
   async screen(seat: string): Promise<string> {
-    return this.#stet('snapshot', '-s', seat, '--format', 'text');
+    const { text } = await this.#sandbox.ask('session.snapshot', ['snapshot', '-s', seat]);
+    return text ?? '';
   }
 
   async forget(): Promise<void> {
