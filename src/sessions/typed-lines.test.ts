@@ -27,3 +27,14 @@ test('only the last few lines are remembered', () => {
   expect(typed.all.map(({ text }) => text).at(-1)).toBe('line49');
   expect(typed.all.length).toBeLessThan(10);
 });
+
+test('what is typed on another line, without Enter before, is known with and without the rest', () => {
+  const typed = new TypedLines();
+  typed.typed('q', place);
+  typed.typed('make', { line: 4, offset: 2 });
+  typed.typed(' all\r', { line: 4, offset: 6 });
+  expect(typed.all).toMatchObject([
+    { text: 'qmake all', line: 3, isOpen: false },
+    { text: 'make all', line: 4, offset: 2, isOpen: false },
+  ]);
+});

@@ -49,6 +49,20 @@ test.each([
   },
 );
 
+test('a key that a program took for itself does not hide what is typed after it', async () => {
+  const script = `stty raw -echo; printf ready; read -rN 1; printf '\\r\\nnext'; read -rN 11 line
+    printf '\\r\\n$ %s' "$line"; read -rN 1; printf '\\r\\n>> TOKEN'; exec sleep 600`;
+  await world.spawn('w', 'bash', '-c', script);
+  await world.see('w', 'ready');
+  await world.say('key', '-s', 'w', 'x');
+  await world.see('w', 'next');
+  await world.say('type', '-s', 'w', 'print TOKEN');
+  await until('it is shown again', async () => (await world.screen('w')).includes('$ print'));
+  expect(await world.stet('wait-for', '-s', 'w', '-t', '500', 'TOKEN')).toMatchObject({ code: 3 });
+  await world.say('key', '-s', 'w', 'y');
+  await world.see('w', 'TOKEN');
+});
+
 test('what is gone, what keeps still and what comes first can be waited for', async () => {
   const script = 'echo Loading; read -r; clear; echo Failed; exec sleep 600';
   await world.spawn('w', 'bash', '-c', script);

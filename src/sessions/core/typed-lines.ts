@@ -50,30 +50,33 @@ export class TypedLines {
   }
 
   #type(character: string, place: TextPlace): void {
-    const open = this.#open;
-    if (ENTER.test(character) || DROPS.has(character)) this.#close();
-    else if (BACKSPACE.test(character)) {
-      if (open !== undefined) this.#replace({ ...open, text: open.text.replace(/.$/su, '') });
-    } else if (character < ' ') return;
-    else if (open === undefined) this.#start(character, place);
-    else if (open.text.length < LONGEST) this.#replace({ ...open, text: open.text + character });
+    if (ENTER.test(character) || DROPS.has(character)) {
+      this.#changeOpen((line) => ({ ...line, isOpen: false }));
+    } else if (BACKSPACE.test(character)) {
+      this.#changeOpen((line) => ({ ...line, text: line.text.replace(/.$/su, '') }));
+    } else if (character >= ' ') {
+      if (!this.#isGoingOn(place)) this.#start(place);
+      this.#changeOpen((line) =>
+        line.text.length < LONGEST ? { ...line, text: line.text + character } : line,
+      );
+    }
   }
 
-  get #open(): TypedLine | undefined {
+  /**
+   * Where the cursor has gone to another line without Enter, a program may have taken what was typed
+   * until then for itself, as a pager does. Nobody can tell: what follows counts in both ways.
+   */
+  #isGoingOn({ line }: TextPlace): boolean {
     const last = this.#lines.at(-1);
-    return last?.isOpen === true ? last : undefined;
+    return last?.isOpen === true && last.line === line;
   }
 
-  #start(text: string, place: TextPlace): void {
-    this.#lines = [...this.#lines, { ...place, text, isOpen: true }].slice(-MOST_LINES);
+  #start(place: TextPlace): void {
+    this.#lines = [...this.#lines, { ...place, text: '', isOpen: true }].slice(-MOST_LINES);
   }
 
-  #replace(line: TypedLine): void {
-    this.#lines[this.#lines.length - 1] = line;
-  }
-
-  #close(): void {
-    if (this.#open !== undefined) this.#replace({ ...this.#open, isOpen: false });
+  #changeOpen(change: (line: TypedLine) => TypedLine): void {
+    this.#lines = this.#lines.map((line) => (line.isOpen ? change(line) : line));
   }
 }
 
