@@ -21,10 +21,10 @@ const { shape } = fc.letrec<{ shape: Shape }>((tie) => ({
 const rectangles = shape.map((own) => rectanglesIn(carve(own, AREA)));
 
 const leaf = (pane: string): LayoutNode => ({ type: 'leaf', pane });
-const { tree } = fc.letrec<{ tree: LayoutNode }>((tie) => ({
+const { tree: shaped } = fc.letrec<{ tree: LayoutNode }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    fc.uuid().map(leaf),
+    fc.constant(leaf('')),
     fc
       .tuple(
         fc.constantFrom('row', 'column'),
@@ -41,6 +41,17 @@ const { tree } = fc.letrec<{ tree: LayoutNode }>((tie) => ({
     })),
   ),
 }));
+
+/** A pane stands in a layout once. */
+const tree = shaped.map((node) => {
+  let panes = 0;
+  const named = (own: LayoutNode): LayoutNode => {
+    if (own.type === 'leaf') return leaf(`p${(panes += 1)}`);
+    if (own.type !== 'split' && own.type !== 'stack') return own;
+    return { ...own, children: own.children.map(named) };
+  };
+  return named(node);
+});
 
 function splitOf(
   axis: 'row' | 'column',
