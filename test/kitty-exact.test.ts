@@ -94,7 +94,7 @@ test('a closed pane comes back in its place in the split', async () => {
   await kitty.rc('close-window', { match: `id:${right}` });
   await until(
     'it is closed',
-    async () => (await kitty.facts()).get('main:0|overlays') === '[1, 1]',
+    async () => (await kitty.facts()).get('main:0|overlays') === '[[], []]',
   );
   await world.sandbox.restore('work');
   expect((await kitty.facts()).get('main:0|split tree and biases')).toBe(before);
