@@ -42,6 +42,6 @@ test('of two panes that show one conversation a checkpoint resumes one and offer
   const exact = { id: A, certainty: 'exact-live' };
   expect(claims).toEqual([
     { ...exact, policy: 'run' },
-    { ...exact, policy: 'prompt' },
+    { id: A, certainty: 'guess', policy: 'prompt' },
   ]);
 });

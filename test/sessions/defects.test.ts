@@ -234,8 +234,6 @@ test('17: kill ends the children of the program too, whatever group they are in 
   const stubborn = `bash -c 'trap "" TERM HUP; sleep 6002; sleep 6004'`;
   const parent = `set -m; sleep 6001 & ${stubborn} & bash -c 'sleep 6003 & wait' & wait`;
   await world.spawn('parent', 'bash', '-c', parent);
-  // The daemon and the holder, and the shell that reads terminals for the daemon, are stet's own.
-  const isOurs = (argv: string): boolean => argv.startsWith('stet-') || argv.includes('stty -a -F');
   const programs = async (): Promise<readonly string[]> =>
     (await world.processes()).flatMap(({ argv }) => (isOurs(argv) ? [] : argv));
   const sleeping = async (): Promise<readonly string[]> =>
@@ -246,3 +244,8 @@ test('17: kill ends the children of the program too, whatever group they are in 
   await world.say('kill', '-s', 'parent');
   expect(await programs()).toEqual([]);
 });
+
+/** The daemon, the holder, and the shell that reads terminals for the daemon. */
+function isOurs(argv: string): boolean {
+  return argv.startsWith('stet-') || argv.includes('stty -a -F');
+}
