@@ -62,7 +62,8 @@ async function saveOnce(
   const { hosts, workspace, budgetLines = Infinity } = request;
   const settled = context.settled.copy();
   const wasRestoring = await context.store.isRestoring();
-  const stored = request.readsAll === true ? {} : await storedScrollback(context, workspace);
+  const readsNew = request.readsAll !== true && budgetLines !== 'none';
+  const stored = readsNew ? await storedScrollback(context, workspace) : {};
   const live = await captureHosts(
     context,
     {
