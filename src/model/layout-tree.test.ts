@@ -86,7 +86,7 @@ test('the order in which the panes are listed makes no difference', () => {
 test('any tree fills its area: nothing overlaps, and only the lines between are left', () => {
   fc.assert(
     fc.property(tree.filter(hasNoStack), (own) => {
-      const area = { x: 3, y: 5, w: 500, h: 400 };
+      const area = { x: 3, y: 5, w: 5000, h: 4000 };
       const rects = rectanglesOf(own, area, 1);
       expect(rects.map(({ pane }) => pane)).toEqual(panesOf(own));
       expect(boundsOf(rects)).toEqual(area);
@@ -94,6 +94,16 @@ test('any tree fills its area: nothing overlaps, and only the lines between are 
       expect(cellsOf(rects) + linesOf(own, area)).toBe(area.w * area.h);
     }),
   );
+});
+
+test('a share under one cell has one, and the area is filled all the same', () => {
+  const split = splitOf('row', [
+    [1, leaf('a')],
+    [8, leaf('b')],
+    [1, leaf('c')],
+  ]);
+  const widths = rectanglesOf(split, { x: 0, y: 0, w: 7, h: 1 }, 1).map(({ w }) => w);
+  expect(widths).toEqual([1, 3, 1]);
 });
 
 test('every child of a stack has the whole area', () => {

@@ -64,20 +64,28 @@ function rectanglesOfSplit(node: SplitNode, area: Area, gap: number): readonly P
   });
 }
 
-/** Largest remainder: every share is within one cell of exact, and all of them fill `length`. */
+/**
+ * Largest remainder: all of them fill `length`, and every share is within one cell of exact, but
+ * that a share under one cell has one, at the cost of the widest.
+ */
 function apportion(sizes: readonly number[], length: number): readonly number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const exact = sizes.map((size) => (size / total) * length);
-  // 1e-6 absorbs the error of storing whole cells as fractions.
-  const cells = exact.map((share) => Math.max(1, Math.floor(share + 1e-6)));
-  const order = exact
-    .map((share, index) => ({ index, rest: share - Math.floor(share + 1e-6) }))
-    .toSorted((a, b) => b.rest - a.rest);
+  // Millionths absorb the error of storing whole cells as fractions, here and in a tie below.
+  const whole = exact.map((share) => Math.floor(share + 1e-6));
+  const cells = whole.map((share) => Math.max(1, share));
+  const rests = exact.map((share, index) => Math.round((share - (whole[index] ?? 0)) * 1e6));
+  const order = [...cells.keys()].toSorted((a, b) => (rests[b] ?? 0) - (rests[a] ?? 0));
   let missing = length - cells.reduce((sum, share) => sum + share, 0);
-  for (const { index } of order) {
+  for (const index of order) {
     if (missing <= 0) break;
     cells[index] = (cells[index] ?? 0) + 1;
     missing -= 1;
+  }
+  for (; missing < 0; missing += 1) {
+    const widest = Math.max(...cells);
+    if (widest === 1) break;
+    cells[cells.indexOf(widest)] = widest - 1;
   }
   return cells;
 }
