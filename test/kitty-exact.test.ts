@@ -232,42 +232,37 @@ test('a secret in the environment of a pane is never written down', async () => 
   expect(checkpoint.panes).toBe(2);
 });
 
-// openbox now and then places a window once more after kitty has put it where it stood.
-test(
-  'windows come back where they stood, as large, and maximized or full screen',
-  { retry: 4 },
-  async () => {
-    await using managed = await PrivateDisplay.start(true);
-    await using world = await KittySandbox.make(managed);
-    const kitty = await world.up('--name', 'plain');
-    await kitty.launch({ type: 'os-window', os_window_name: 'large' });
-    await kitty.launch({ type: 'os-window', os_window_name: 'full' });
-    const [plain, large, full] = await ids(kitty);
-    await kitty.rc('resize-os-window', { match: `id:${large}`, action: 'toggle-maximized' });
-    await kitty.rc('resize-os-window', { match: `id:${full}`, action: 'toggle-fullscreen' });
-    await kitty.rc('resize-os-window', {
-      match: `id:${plain}`,
-      action: 'resize',
-      unit: 'pixels',
-      width: 700,
-      height: 500,
-      incremental: false,
-    });
-    const [window = ''] = await platformIds(kitty);
-    await managed.run('xdotool', 'windowmove', '--sync', window, '321', '234');
-    const before = await until('they are arranged', async () => {
-      const seen = await placements(kitty, managed);
-      const text = seen.join();
-      return /FULLSCREEN/.test(text) && /MAXIMIZED/.test(text) && /700x500/.test(text) && seen;
-    });
-    const restored = await roundTrip(world, kitty);
-    const after = await until('they are arranged again', async () => {
-      const seen = await placements(restored, managed);
-      return seen.join() === before.join() && seen;
-    });
-    expect(after).toEqual(before);
-  },
-);
+test('windows come back where they stood, as large, and maximized or full screen', async () => {
+  await using managed = await PrivateDisplay.start(true);
+  await using world = await KittySandbox.make(managed);
+  const kitty = await world.up('--name', 'plain');
+  await kitty.launch({ type: 'os-window', os_window_name: 'large' });
+  await kitty.launch({ type: 'os-window', os_window_name: 'full' });
+  const [plain, large, full] = await ids(kitty);
+  await kitty.rc('resize-os-window', { match: `id:${large}`, action: 'toggle-maximized' });
+  await kitty.rc('resize-os-window', { match: `id:${full}`, action: 'toggle-fullscreen' });
+  await kitty.rc('resize-os-window', {
+    match: `id:${plain}`,
+    action: 'resize',
+    unit: 'pixels',
+    width: 700,
+    height: 500,
+    incremental: false,
+  });
+  const [window = ''] = await platformIds(kitty);
+  await managed.run('xdotool', 'windowmove', '--sync', window, '321', '234');
+  const before = await until('they are arranged', async () => {
+    const seen = await placements(kitty, managed);
+    const text = seen.join();
+    return /FULLSCREEN/.test(text) && /MAXIMIZED/.test(text) && /700x500/.test(text) && seen;
+  });
+  const restored = await roundTrip(world, kitty);
+  const after = await until('they are arranged again', async () => {
+    const seen = await placements(restored, managed);
+    return seen.join() === before.join() && seen;
+  });
+  expect(after).toEqual(before);
+});
 
 /** Where X sees each OS window, in what state. */
 async function placements(

@@ -37,6 +37,7 @@ def window_facts(key, manager, placement):
         'size': [metrics.get('width', 0), metrics.get('height', 0)],
         'position': place['position'],
         'state': place['state'],
+        'awaitsManager': place['awaitsManager'],
         'fontSize': native.os_window_font_size(key),
         'opacity': native.background_opacity_of(key),
         'isFocused': native.last_focused_os_window_id() == key,

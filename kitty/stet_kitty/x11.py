@@ -4,7 +4,7 @@ import ctypes
 from contextlib import contextmanager
 from functools import lru_cache
 
-NOWHERE = {'position': None, 'state': None, 'title': None}
+NOWHERE = {'position': None, 'state': None, 'title': None, 'awaitsManager': False}
 
 
 @contextmanager
@@ -75,7 +75,6 @@ def library():
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, pointer]
     xcb.xcb_connection_has_error.argtypes = [pointer]
     xcb.xcb_disconnect.argtypes = [pointer]
-    xcb.xcb_flush.argtypes = [pointer]
     xcb.xcb_get_setup.argtypes = [pointer]
     xcb.xcb_setup_roots_iterator.argtypes = [pointer]
     xcb.xcb_translate_coordinates.argtypes = [pointer, u32, u32, ctypes.c_int16, ctypes.c_int16]
@@ -102,7 +101,8 @@ class Display:
 
     def facts(self, window):
         return {'position': self.position(window), 'state': self.state(window),
-                'title': self.text(window, '_NET_WM_NAME')}
+                'title': self.text(window, '_NET_WM_NAME'),
+                'awaitsManager': self.awaits_manager(window)}
 
     def close(self):
         self.xcb.xcb_disconnect(self.link)
@@ -123,6 +123,11 @@ class Display:
         if has['FULLSCREEN']:
             return 'fullscreen'
         return 'maximized' if has['MAXIMIZED_HORZ'] and has['MAXIMIZED_VERT'] else 'normal'
+
+    def awaits_manager(self, window):
+        """Whether a window manager runs that has yet to take this window, and then places it."""
+        return not self.values(window, 'WM_STATE') and bool(
+            self.values(self.root, '_NET_SUPPORTING_WM_CHECK'))
 
     def atom(self, name):
         """Atoms last as long as the X server, and so as long as kitty."""
@@ -161,4 +166,5 @@ class Display:
     def configure(self, window, x, y):
         place = (ctypes.c_int32 * 2)(x, y)
         self.xcb.xcb_configure_window(self.link, window, 1 | 2, place)
-        self.xcb.xcb_flush(self.link)
+        # The server drops what it has not read of a connection that is gone; an answer says it has.
+        self.position(window)

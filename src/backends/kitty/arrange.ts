@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { panesOf } from '../../model/layout-tree.ts';
 import { KittyFacts } from './kitty-facts.ts';
 import type { Opening } from './opening.ts';
 import { tabSpec } from './tab-spec.ts';
 import { positionOf } from './window-spec.ts';
+
+/** How long a window manager may take for the new windows; none that works needs a tenth of it. */
+const MANAGER_MS = 2000;
 
 /** Gives tabs that were there already their layout, and windows the order and focus of their tabs. */
 export async function arrangeJob(opening: Opening): Promise<void> {
@@ -23,7 +27,7 @@ export async function arrangeJob(opening: Opening): Promise<void> {
 /** Shows what only shows once everything is there: states, places, scroll positions, focus. */
 export async function showJob(opening: Opening): Promise<void> {
   const { job } = opening;
-  const facts = await opening.ask({ do: 'look' }, KittyFacts);
+  const facts = await onceManaged(opening);
   const windows = windowsOf(opening).flatMap((id) => {
     const [window, ref] = [job.windows[id], opening.refOf(id)];
     const now = facts.windows.find((own) => own.id === ref);
@@ -39,6 +43,16 @@ export async function showJob(opening: Opening): Promise<void> {
   const focused = job.openWindows.find((id) => job.windows[id]?.isFocused === true);
   const focus = opening.refOf(focused) ?? null;
   await opening.ask({ do: 'show', windows, scrolls, focus }, z.unknown());
+}
+
+/** What is open, once the window manager has taken every window: it places them as it does so. */
+async function onceManaged(opening: Opening): Promise<KittyFacts> {
+  const deadline = Date.now() + MANAGER_MS;
+  for (;;) {
+    const facts = await opening.ask({ do: 'look' }, KittyFacts);
+    if (Date.now() > deadline || !facts.windows.some((own) => own.awaitsManager)) return facts;
+    await setTimeout(20);
+  }
 }
 
 function windowsOf({ job }: Opening): readonly string[] {

@@ -93,6 +93,7 @@ const WindowFacts = z.object({
   size: pair,
   position: pair.nullable(),
   state: z.string().nullable(),
+  awaitsManager: z.boolean(),
   fontSize: z.number().nullable(),
   opacity: z.number().nullable(),
   isFocused: z.boolean(),

@@ -55,6 +55,7 @@ export function plainWindow(
     size: [0, 0],
     position: null,
     state: null,
+    awaitsManager: false,
     fontSize: null,
     opacity: null,
     isFocused: false,
