@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answers } from '../src/client/answers.ts';
+import { chooseRuntimeFolder, runtimePaths } from '../src/os/runtime-folder.ts';
 import { PrivateDisplay } from './hosts/private-display.ts';
 import { KittySandbox } from './hosts/private-kitty.ts';
 import { needs } from './hosts/requirements.ts';
@@ -25,9 +27,10 @@ test('a pane that shows what it showed is not read again, any other is', async (
     await kitty.type(pane, 'PS1="ready> "; seq 1 5000\n');
     await kitty.shows(pane, '5000\nready>');
   }
-  // Linux notes when a terminal was last written to once in 8 s: until then it may have printed more.
-  const still = Date.now() + 9_000;
-  await until('the terminals have kept still', () => Date.now() > still);
+  // What a save learned of unchanged panes lasts as long as its process: here, as the daemon.
+  const daemon = sandbox.stet(['daemon']);
+  const { socket } = runtimePaths(chooseRuntimeFolder(sandbox.env));
+  await until('the daemon answers', async () => answers(socket));
   const first = await sandbox.save('work');
   const reads = async (): Promise<number> => Number(await kitty.kitten(COUNT_READS));
   expect(await reads()).toBe(0);
@@ -38,6 +41,7 @@ test('a pane that shows what it showed is not read again, any other is', async (
     expect(isNew).toBe(false);
     return (await reads()) - before;
   };
+  // Linux notes when a terminal was last written to once in 8 s: until then it may have printed more.
   await until('nothing is read again', async () => (await rereads()) === 0, 60_000);
 
   // The history is full: it is as long as before, begins and ends the same, and so does the screen.
@@ -55,4 +59,6 @@ test('a pane that shows what it showed is not read again, any other is', async (
   expect(report?.failed).toEqual([]);
   const restored = await world.restored();
   expect((await restored.facts()).get('kitty:1.0|text')).toContain('4999');
+  await sandbox.stet(['stop']);
+  expect((await daemon).code).toBe(0);
 });

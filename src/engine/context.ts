@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { InOrder } from './in-order.ts';
 import type { Recorded } from './recorded.ts';
 import type { SettledContents } from './settled-contents.ts';
+import type { Stamps } from './stamps.ts';
 
 /** What an operation of the engine works with. */
 export interface EngineContext {
@@ -13,6 +14,7 @@ export interface EngineContext {
   /** What earlier saves of this process stored and need not read again. */
   readonly settled: SettledContents;
   readonly recorded: Recorded;
+  readonly stamps: Stamps;
   /** Saves of this process describe hosts and are written one after the other: none is overtaken by an older one. */
   readonly saves: InOrder;
   /** Of stet itself, for a checkpoint's provenance. */

@@ -104,7 +104,7 @@ export async function draftOf(
       ...described.flatMap(({ capture, panes }) =>
         contentsOf(options, { capture, panes, shown, settled }),
       ),
-      ...live.captures.flatMap((capture) => unchangedContents(capture, previous)),
+      ...live.captures.flatMap((capture) => unchangedContents(capture, previous, context.stamps)),
     ]),
   };
 }

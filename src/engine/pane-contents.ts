@@ -6,6 +6,7 @@ import { lineCount } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
 import type { PaneContents } from './numbered-contents.ts';
 import type { SettledContents } from './settled-contents.ts';
+import type { Stamps } from './stamps.ts';
 
 /** One host's capture, its panes described, and what earlier saves and restores know of them. */
 export interface DescribedCapture {
@@ -47,13 +48,15 @@ export function contentsOf(
 export function unchangedContents(
   { unchanged = new Set() }: HostCapture,
   previous: Checkpoint | undefined,
+  stamps: Stamps,
 ): readonly (readonly [string, PaneContents])[] {
   return [...unchanged].map((id) => {
     const scrollback = previous?.panes[id]?.scrollback;
-    if (scrollback === undefined) {
+    if (previous === undefined || scrollback === undefined) {
       throw new StetError('STORE_CHANGED', 'Cannot keep saved output that was deleted meanwhile');
     }
-    const { segments, mode, dropped, stamp } = scrollback;
+    const { segments, mode, dropped } = scrollback;
+    const stamp = stamps.of(previous, id);
     const kept = { above: segments, lines: [], mode, dropped };
     return [id, stamp === undefined ? kept : { ...kept, stamp }] as const;
   });

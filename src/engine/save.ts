@@ -63,7 +63,7 @@ async function saveOnce(
   const settled = context.settled.copy();
   const wasRestoring = await context.store.isRestoring();
   const readsNew = request.readsAll !== true && budgetLines !== 'none';
-  const stored = readsNew ? await storedScrollback(context, workspace) : {};
+  const stored = readsNew ? await comparable(context, workspace) : undefined;
   const live = await captureHosts(
     context,
     {
@@ -71,7 +71,7 @@ async function saveOnce(
       adopts: true,
       readsBuffers: context.options.save_paste_buffers,
       known: (pane) => settled.known(pane),
-      storedStamp: (pane) => stored[pane]?.scrollback?.stamp,
+      storedStamp: (pane) => stored && context.stamps.of(stored, pane),
       ...(budgetLines === 'none'
         ? { maxLines: 0 }
         : { maxLines: rowsToRead(context.options), budgetLines }),
@@ -124,11 +124,15 @@ async function record(context: EngineContext, request: CapturedSave, call: Call)
     trigger !== 'manual' &&
     standing !== undefined &&
     context.recorded.has(drafted, standing.checkpoint.id);
-  if (isRecorded) return { commit: standing, live, lost };
+  if (isRecorded) {
+    context.stamps.remember(standing.checkpoint, contents);
+    return { commit: standing, live, lost };
+  }
   call.progress('writing', 0, 0);
   const options = { acceptsLoss: accept };
   const commit = await store.commit({ draft, contents, options }, call);
   context.settled.remember(commit.checkpoint, contents);
+  context.stamps.remember(commit.checkpoint, contents);
   context.recorded.remember(drafted, commit.checkpoint.id);
   const unwritten = await writeSessionFolder(context, commit.checkpoint);
   const unnoted = await noteAgents(context, live, { checkpoint: commit.checkpoint, call });
@@ -170,16 +174,16 @@ function doubted(draft: CheckpointDraft, isRestoring: boolean): CheckpointDraft 
   return { ...draft, quality: { ...draft.quality, suspect } };
 }
 
-/** The panes whose stored output is what would be recorded now, if it is still the same. */
-async function storedScrollback(
+/** The last save, if what it holds of a pane that is still the same is what would be recorded now. */
+async function comparable(
   context: EngineContext,
   workspace: string,
-): Promise<Checkpoint['panes']> {
+): Promise<Checkpoint | undefined> {
   const { save_scrollback, max_scrollback_lines } = context.options;
   const previous = (await standingOf(context, workspace))?.checkpoint;
   const { scrollback, maxLines } = previous?.recording ?? {};
   const isAlike = scrollback === save_scrollback && maxLines === max_scrollback_lines;
-  return isAlike ? (previous?.panes ?? {}) : {};
+  return isAlike ? previous : undefined;
 }
 
 /** How many rows of history to ask a host for. A line has at least one row. */

@@ -3,6 +3,7 @@ import { createDispatcher, type Dispatcher, type DispatcherSetup } from '../daem
 import { InOrder } from '../engine/in-order.ts';
 import { Recorded } from '../engine/recorded.ts';
 import { SettledContents } from '../engine/settled-contents.ts';
+import { Stamps } from '../engine/stamps.ts';
 import { configFile, stateFolder } from '../os/paths.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { openStore } from '../store/store.ts';
@@ -32,6 +33,7 @@ export function openHouse(setup: HouseSetup): House {
       store,
       settled: new SettledContents(),
       recorded: new Recorded(),
+      stamps: new Stamps(),
       saves: new InOrder(),
       configFile: file,
     };

@@ -48,6 +48,7 @@ export function linesOf(terminal: Terminal): string[] {
     else lines.push(textOf(line));
     isOpen = line.wraps;
   }
-  while (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => line.trimEnd());
+  const trimmed = lines.map((line) => line.trimEnd());
+  while (trimmed.at(-1) === '') trimmed.pop();
+  return trimmed;
 }

@@ -57,7 +57,10 @@ interface Played {
   readonly difference: string | undefined;
 }
 
-/** With lines, history and wraps are compared, too, and sequences left out that change them otherwise. */
+/**
+ * With lines, history and wraps are compared, too, and sequences left out that change them otherwise;
+ * not once the history of xterm.js is full, which then lacks the beginning.
+ */
 interface Game {
   readonly columns: number;
   readonly rows: number;
@@ -77,7 +80,9 @@ function play({ withLines, ...size }: Game, drawn: readonly string[]): Played {
   }
   // xterm.js forgets that a blank was the gap before a wide character when that is overwritten.
   const withBlanks = !sequences.some(hasWide);
-  const lines = withLines ? firstLineDifference(ours, theirs, withBlanks) : undefined;
+  const { buffer, options } = theirs.xterm;
+  const isWhole = buffer.normal.baseY < (options.scrollback ?? 0);
+  const lines = withLines && isWhole ? firstLineDifference(ours, theirs, withBlanks) : undefined;
   const difference = firstDifference(ours, theirs) ?? lines;
   theirs.xterm.dispose();
   return { sequences, difference };

@@ -26,6 +26,15 @@ export const lineDecisions: readonly Decision[] = [
   },
   {
     because:
+      'ED 1 in the last column ends a line of the history in xterm.js: it counts rows from the oldest one',
+    applies: (sequence, { vt, size, history }) =>
+      /\[\??0*1J$/.test(sequence) &&
+      vt.screen.x + 1 >= size.columns &&
+      (history.isOpen || history.nextLine > 0),
+    example: { before: `abcdefghijklm\r\n\n${CSI}H${CSI}99C`, sequence: `${CSI}1J` },
+  },
+  {
+    because:
       'rows that scroll between margins, or wrap in the last row below them, go on with the row above in xterm.js',
     applies: (sequence) => /\[[\d;]+r$/.test(sequence),
     example: { before: `a\r\nabcdefgh`, sequence: `${CSI}2r`, after: `${CSI}3;1H\n` },
