@@ -156,6 +156,8 @@ test('prompt marks are kept, without what shells add to them', () => {
     `${ESC}]133;A${ST}$ ls${ESC}]133;D;127${ST}`,
   );
   expect(savedLine(`${ESC}]133;A;cl=line;aid=9${ST}$`)).toBe('$');
+  expect(savedLine(`a${ESC}]1337;SetMark\u0007b`)).toBe(`a${ESC}]1337;SetMark${ST}b`);
+  expect(savedLine(`a${ESC}]1337;SetMark;x\u0007b`)).toBe('ab');
 });
 
 test.each([

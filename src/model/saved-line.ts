@@ -1,7 +1,7 @@
 /**
  * "stet-lines-1": one logical line of a terminal as text that stands alone. Each line starts and
  * ends in the default rendition and holds nothing but printable text, TAB, SGR, OSC 8 hyperlinks
- * and OSC 133 prompt marks, so that a saved line can never act on the terminal that shows it.
+ * and marks (OSC 133, SetMark of OSC 1337), so that a saved line can never act on the terminal that shows it.
  * Sequences as in ECMA-48 and xterm's ctlseqs; DEC special graphics become their Unicode.
  */
 
@@ -36,7 +36,7 @@ const CONTROL = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/g;
 const NEEDS_WORK = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/;
 const CONTROL_BESIDES_ESC = /[\0-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F]/;
 const SAFE_LINK = /^(?:https?|file|ftp|mailto):/i;
-const PROMPT_MARK = /^133;[ABCD](?:;\d{1,3})?$/;
+const MARK = /^(?:133;[ABCD](?:;\d{1,3})?|1337;SetMark)$/;
 const GRAPHICS: ReadonlyMap<string, string> = new Map(
   Array.from('◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·').map((glyph, index) => [
     String.fromCharCode(0x60 + index),
@@ -140,7 +140,7 @@ class LineWriter {
   }
 
   #applyOsc(body: string): void {
-    if (PROMPT_MARK.test(body)) {
+    if (MARK.test(body)) {
       this.#flush();
       this.#out += `${ESC}]${body}${ESC}\\`;
       return;

@@ -24,9 +24,12 @@ export interface Directory {
   readonly path: string;
 }
 
-/** What a shell said about its prompt (OSC 133 and 633), and on which logical line and cell of it. */
+/**
+ * What a shell said about its prompt (OSC 133 and 633), or a `place` that a program marked (SetMark of
+ * OSC 1337), and on which logical line and cell of it.
+ */
 export interface Mark {
-  readonly kind: 'prompt' | 'command' | 'output' | 'finished';
+  readonly kind: 'prompt' | 'command' | 'output' | 'finished' | 'place';
   readonly line: number;
   readonly column: number;
   /** Of `finished`, when the shell told it. */

@@ -139,16 +139,17 @@ test('titles, their stack and the directory are kept', () => {
   expect(terminal.directory?.path).toBe('/d');
 });
 
-test('prompt marks go with their line into the history', () => {
+test('marks go with their line into the history', () => {
   const { terminal, write } = open({ size: { columns: 10, rows: 2 } });
   write(
-    '\u001B]133;A\u0007$ \u001B]133;B\u0007ls\r\n\u001B]133;C\u0007out\r\n\u001B]133;D;2\u0007\r\n',
+    '\u001B]133;A\u0007$ \u001B]133;B\u0007ls\r\n\u001B]133;C\u0007out\r\n\u001B]133;D;2\u0007\r\nx\u001B]1337;SetMark\u0007',
   );
   expect(terminal.marks).toEqual([
     { kind: 'prompt', line: 0, column: 0, exitCode: undefined },
     { kind: 'command', line: 0, column: 2, exitCode: undefined },
     { kind: 'output', line: 1, column: 0, exitCode: undefined },
     { kind: 'finished', line: 2, column: 0, exitCode: 2 },
+    { kind: 'place', line: 3, column: 1, exitCode: undefined },
   ]);
 });
 

@@ -61,7 +61,7 @@ test('titles, directory, marks, colours, keyboard flags and stacks come back', (
   const { terminal, write } = open();
   write('\u001B]0;one\u0007\u001B[22t\u001B]2;two\u0007\u001B]7;file://host/a%20b\u0007');
   write(
-    '\u001B]133;A\u0007$ \u001B]133;D;3\u0007\u001B]11;#102030\u0007\u001B[>5u\u001B[4 q\u001B[?2004s',
+    '\u001B]133;A\u0007$ \u001B]1337;SetMark\u0007\u001B]133;D;3\u0007\u001B]11;#102030\u0007\u001B[>5u\u001B[4 q\u001B[?2004s',
   );
   const other = restored(terminal.save());
   expect(other.title).toBe('two');

@@ -111,7 +111,13 @@ function marksByLine(terminal: Terminal): ReadonlyMap<number, readonly Mark[]> {
   return marks;
 }
 
-const letters = { prompt: 'A', command: 'B', output: 'C', finished: 'D' } as const;
+const written = {
+  prompt: '133;A',
+  command: '133;B',
+  output: '133;C',
+  finished: '133;D',
+  place: '1337;SetMark',
+} as const;
 
 function saved(line: Line, marks: readonly Mark[]): string {
   if (line.runs.length === 0 && marks.length === 0) return '';
@@ -127,23 +133,23 @@ function withMarks(line: Line, marks: readonly Mark[]): string {
 
 /** A mark is text of no columns, in the style of what follows it. */
 function withMark(runs: Line['runs'], mark: Mark): Line['runs'] {
-  const written = markText(mark);
+  const sequence = markText(mark);
   let column = 0;
   for (const [at, run] of runs.entries()) {
     const inside = mark.column - column;
     if (inside < run.columns) {
       // Text that was marked already, or that has wide characters, is marked at its beginning.
       const cut = run.text.length === run.columns ? inside : 0;
-      const text = run.text.slice(0, cut) + written + run.text.slice(cut);
+      const text = run.text.slice(0, cut) + sequence + run.text.slice(cut);
       return [...runs.slice(0, at), { ...run, text }, ...runs.slice(at + 1)];
     }
     column += run.columns;
   }
   const blanks = ' '.repeat(Math.max(0, mark.column - column));
-  return [...runs, { text: blanks + written, columns: blanks.length, style: plainStyle }];
+  return [...runs, { text: blanks + sequence, columns: blanks.length, style: plainStyle }];
 }
 
 function markText({ kind, exitCode }: Mark): string {
   const code = exitCode === undefined ? '' : `;${exitCode}`;
-  return `\u001B]133;${letters[kind]}${code}\u001B\\`;
+  return `\u001B]${written[kind]}${code}\u001B\\`;
 }

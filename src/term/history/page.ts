@@ -13,7 +13,7 @@ export const clusterLead = 0xf8;
 /** What begins a run that does not fit in a byte of style times 32 plus cells. */
 export const longRun = 0xe0;
 /** The kinds of marks, in the order of their numbers on a page. */
-export const markKinds = ['prompt', 'command', 'output', 'finished'] as const;
+export const markKinds = ['prompt', 'command', 'output', 'finished', 'place'] as const;
 
 /** A page of history: records one after the other, each understood by what precedes it on the page. */
 export interface HistoryPage {

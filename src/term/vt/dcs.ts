@@ -17,6 +17,8 @@ export function dispatchDcs(vt: Vt, string: ControlString, sequence: Sequence): 
   const { intermediate, final, prefix } = sequence;
   if (final === 0x71 && intermediate === 0x24) reportSetting(vt, decodeUtf8(string.bytes));
   else if (final === 0x71 && intermediate === 0x2b) reportCapabilities(vt, string);
+  else if (final === 0x51 && intermediate === 0x2b) vt.countUnanswered('XTGETXRES');
+  else if (final === 0x40 && startsWith(string, 'kitty-cmd')) vt.countUnanswered('kitty-cmd');
   else if (final === 0x71 && intermediate === 0 && prefix === 0) {
     vt.report({ kind: 'graphics', protocol: 'sixel' });
   }
@@ -30,10 +32,15 @@ export function dispatchApc(vt: Vt, string: ControlString): void {
   vt.report({ kind: 'graphics', protocol: 'kitty' });
   const [control = ''] = text.slice(1).split(';');
   const id = /(?:^|,)i=(\d{1,10})/.exec(control)?.[1];
-  const isQuery = /(?:^|,)a=q(?:,|$)/.test(control);
-  if (isQuery && id !== undefined) {
+  if (!/(?:^|,)a=q(?:,|$)/.test(control)) return;
+  if (id === undefined) vt.countUnanswered('kitty graphics');
+  else {
     vt.reply(`\u001B_Gi=${id};ENOTSUP:stet keeps no pictures${ST}`);
   }
+}
+
+function startsWith({ bytes }: ControlString, text: string): boolean {
+  return decodeUtf8(bytes.subarray(0, text.length)) === text;
 }
 
 /** DECRQSS. */

@@ -8,8 +8,10 @@ export function changeIndexedColors(vt: Vt, { text, end }: OscCommand): void {
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const index = /^\d{1,3}$/.test(parts[at] ?? '') ? Number(parts[at]) : 256;
     const spec = parts[at + 1] ?? '';
-    if (index > 255) continue;
-    if (spec === '?') vt.reply(`\u001B]4;${index};${formatColor(vt.palette.indexed(index))}${end}`);
+    if (index > 255) {
+      if (spec === '?') vt.countUnanswered('OSC 4');
+    } else if (spec === '?')
+      vt.reply(`\u001B]4;${index};${formatColor(vt.palette.indexed(index))}${end}`);
     else {
       const color = parseColor(spec);
       if (color !== undefined) vt.palette.setIndexed(index, color);

@@ -30,8 +30,20 @@ export function markPrompt(vt: Vt, { text }: OscCommand): void {
   const [code = ''] = parameters;
   const kind = kinds[letter];
   if (kind === undefined) return;
-  const { screen } = vt;
   const exitCode = kind === 'finished' && /^\d{1,9}$/.test(code) ? Number(code) : undefined;
+  putMark(vt, { kind, exitCode, parameters });
+}
+
+function putMark(
+  vt: Vt,
+  told: {
+    readonly kind: RowMark['kind'];
+    readonly exitCode?: number | undefined;
+    readonly parameters: readonly string[];
+  },
+): void {
+  const { kind, exitCode, parameters } = told;
+  const { screen } = vt;
   const mark = { kind, column: screen.x, exitCode };
   const { row } = screen;
   row.marks = [...(row.marks ?? []), mark].slice(-MOST_MARKS_A_ROW);
@@ -45,12 +57,15 @@ export function readVsCode(vt: Vt, command: OscCommand): void {
   else if (/^[ABCD](?:;|$)/.test(command.text)) markPrompt(vt, command);
 }
 
-/** OSC 1337 of iTerm2: CurrentDir is honoured, a File is a picture. */
+const ITERM_QUERY = /^(?:ReportCellSize|ReportVariable|Capabilities|RequestUpload)(?==|$)/;
+
+/** OSC 1337 of iTerm2: CurrentDir and SetMark are honoured, a File is a picture. */
 export function readITerm(vt: Vt, { text }: OscCommand): void {
   const directory = /^CurrentDir=(.*)$/s.exec(text)?.[1];
   if (directory !== undefined) announceDirectory(vt, directory);
   else if (/^(?:Multipart)?File=/.test(text)) vt.report({ kind: 'graphics', protocol: 'iterm' });
-  else if (text === 'ReportCellSize') vt.countUnanswered('OSC 1337 ReportCellSize');
+  else if (text === 'SetMark') putMark(vt, { kind: 'place', parameters: [] });
+  else if (ITERM_QUERY.test(text)) vt.countUnanswered(`OSC 1337 ${text.replace(/=.*$/s, '')}`);
 }
 
 /** Percent-encoded bytes as lossless text: they need not be UTF-8. */

@@ -16,7 +16,11 @@ export function dispatchOsc(vt: Vt, string: ControlString): void {
   const [, digits, text = ''] = /^(\d+)(?:;(.*))?$/s.exec(body) ?? [];
   if (digits === undefined) return;
   const number = Number(digits);
-  handlers.get(number)?.(vt, { number, text, end: string.isBelEnded ? '\u0007' : ST });
+  (handlers.get(number) ?? countQuery)(vt, {
+    number,
+    text,
+    end: string.isBelEnded ? '\u0007' : ST,
+  });
 }
 
 const specialColors = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
@@ -28,12 +32,10 @@ const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [1, (vt, { text }) => vt.titles.setIcon(text)],
   [2, setTitles],
   [4, changeIndexedColors],
-  [5, countQuery],
   [7, (vt, { text }) => announceDirectory(vt, text)],
   [8, setLink],
   [9, readConEmu],
   ...specialColors.map((number) => [number, changeSpecialColors] as const),
-  ...[21, 22, 50].map((number) => [number, countQuery] as const),
   [52, useClipboard],
   [99, readKittyNotification],
   [104, resetColors],
@@ -98,6 +100,7 @@ function useClipboard(vt: Vt, { text }: OscCommand): void {
   }
 }
 
+/** One that we do not know asks when one of its parts begins with a question mark. */
 function countQuery(vt: Vt, { number, text }: OscCommand): void {
-  if (text.includes('?')) vt.countUnanswered(`OSC ${number}`);
+  if (/(?:^|;)\?/.test(text)) vt.countUnanswered(`OSC ${number}`);
 }

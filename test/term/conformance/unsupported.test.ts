@@ -102,7 +102,19 @@ const questions: readonly (readonly [name: string, question: string])[] = [
   ['XTSMGRAPHICS 1', `${CSI}?1;1;0S`],
   ...[62, 63, 75, 85].map((what) => [`DSR ?${what}`, `${CSI}?${what}n`] as const),
   ...[11, 13, 15, 19, 20, 21].map((what) => [`XTWINOPS ${what}`, `${CSI}${what}t`] as const),
-  ...[5, 21, 22, 50].map(
+  ['OSC 4', `${OSC}4;256;?${ST}`],
+  ['OSC 3', `${OSC}3;?WM_NAME${ST}`],
+  ...['ReportCellSize', 'ReportVariable', 'Capabilities', 'RequestUpload'].map(
+    (name) =>
+      [
+        `OSC 1337 ${name}`,
+        `${OSC}1337;${name}${name === 'ReportVariable' ? '=bmFtZQ==' : ''}${ST}`,
+      ] as const,
+  ),
+  ['XTGETXRES', `${DCS}+Q666f6e74${ST}`],
+  ['kitty-cmd', `${DCS}@kitty-cmd{"cmd":"ls"}${ST}`],
+  ['kitty graphics', `${ESC}_Ga=q,s=1,v=1;AAAA${ST}`],
+  ...[5, 21, 22, 50, 60, 5522].map(
     (number) => [`OSC ${number}`, `${OSC}${number};${number === 5 ? '0;' : ''}?${ST}`] as const,
   ),
 ];
