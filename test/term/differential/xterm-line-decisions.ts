@@ -26,11 +26,9 @@ export const lineDecisions: readonly Decision[] = [
   },
   {
     because:
-      'ED 1 in the last column ends a line of the history in xterm.js: it counts rows from the oldest one',
-    applies: (sequence, { vt, size, history }) =>
-      /\[\??0*1J$/.test(sequence) &&
-      vt.screen.x + 1 >= size.columns &&
-      (history.isOpen || history.nextLine > 0),
+      'ED 1 in the last column ends another line in xterm.js: it counts rows from the oldest of the history',
+    applies: (sequence, { vt, size }) =>
+      /\[\??0*1J$/.test(sequence) && vt.screen.x + 1 >= size.columns,
     example: { before: `abcdefghijklm\r\n\n${CSI}H${CSI}99C`, sequence: `${CSI}1J` },
   },
   {
