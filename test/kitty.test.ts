@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { type KeptKind, keptKinds, keptTable } from './hosts/kept-kinds.ts';
 import { buildKittyScene } from './hosts/kitty-scene.ts';
 import { PrivateDisplay } from './hosts/private-display.ts';
-import { KittySandbox } from './hosts/private-kitty.ts';
+import { KittySandbox, type RunningKitty } from './hosts/private-kitty.ts';
 import { needs } from './hosts/requirements.ts';
 
-needs('kitty', 'Xvfb', 'vim', 'import');
+needs('kitty', 'Xvfb', 'vim', 'import', 'xprop');
 
 const ROOT = join(import.meta.dirname, '..');
 const WATCHER = `watcher ${join(ROOT, 'kitty', 'stet_watcher.py')}\n`;
@@ -26,13 +27,15 @@ async function killAndRestore(conf: string, name: string): Promise<readonly Kept
   sandbox.env['STET_RUN_PROGRAMS'] = '*';
   const kitty = await world.up('--name', 'zero');
   await buildKittyScene(world, kitty);
-  const before = await kitty.facts();
+  const before = await factsOf(kitty);
+  expect(before.get('three|font size')).toBe('13.5');
+  expect(before.get('three:1.0|prompt marks')).toBe('["A", "C"]');
   await photograph(`kitty-${name}-before`);
 
   const { checkpoint } = await sandbox.save('work');
   kitty.kill();
   const { report } = await sandbox.restore('work');
-  const after = await (await world.restored()).facts();
+  const after = await factsOf(await world.restored());
   await photograph(`kitty-${name}-after`);
 
   const kinds = keptKinds(before, after);
@@ -42,6 +45,20 @@ async function killAndRestore(conf: string, name: string): Promise<readonly Kept
   expect(report?.failed).toEqual([]);
   return kinds;
 }
+
+/** What is told from inside kitty, and how X names its windows. */
+async function factsOf(kitty: RunningKitty): Promise<ReadonlyMap<string, string>> {
+  const windows = Listing.parse(JSON.parse(String(await kitty.rc('ls', {}))));
+  const titles = await Promise.all(
+    windows.map(async ({ platform_window_id: id, wm_name: name }) => {
+      const title = await display.run('xprop', '-id', String(id), '_NET_WM_NAME');
+      return [`${name}|title`, title.trim()] as const;
+    }),
+  );
+  return new Map([...(await kitty.facts()), ...titles]);
+}
+
+const Listing = z.array(z.object({ platform_window_id: z.int(), wm_name: z.string() }));
 
 /** A picture of the display, kept with what else a test run leaves for people to look at. */
 async function photograph(name: string): Promise<void> {

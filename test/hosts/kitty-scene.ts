@@ -144,6 +144,7 @@ async function secondWindow(builder: SceneBuilder): Promise<void> {
 async function thirdWindow(builder: SceneBuilder): Promise<void> {
   const { kitty } = builder;
   const three = await builder.osWindow('three');
+  await kitty.rc('focus-window', { match: `id:${three}` });
   const printed = await builder.tab(three, 'tall', { args: ['bash', '--norc'] });
   await kitty.type(printed, `${PRINT}\n`);
   builder.later('output', async () => (await kitty.text(printed)).includes('curly'));
@@ -181,9 +182,13 @@ async function thirdWindow(builder: SceneBuilder): Promise<void> {
     const geometry = (await kitty.facts()).get('three:0|geometry') ?? '[]';
     return !geometry.startsWith('[[71') && geometry !== '[]';
   });
+  builder.later('a larger font', async () => {
+    await kitty.rc('set-font-size', { size: 13.5, all: false, increment_op: null });
+    return (await kitty.facts()).get('three|font size') === '13.5';
+  });
 }
 
-const PRINT = String.raw`for i in $(seq 1 300); do printf "\033[3%dmLINE %d \033[1;4mbold\033[0m é漢字\n" $((i%7)) $i; done; printf '\033]8;;http://example.com\033\\link\033]8;;\033\\ end\n%0300d\n\033[38;2;10;200;30mG\033[48:2:1:2:3mB\033[0m \033[4:3mcur\033[0mly\n' 7`;
+const PRINT = String.raw`printf '\033]133;A\033\\marked\n\033]133;C\033\\'; for i in $(seq 1 300); do printf "\033[3%dmLINE %d \033[1;4mbold\033[0m é漢字\n" $((i%7)) $i; done; printf '\033]8;;http://example.com\033\\link\033]8;;\033\\ end\n%0300d\n\033[38;2;10;200;30mG\033[48:2:1:2:3mB\033[0m \033[4:3mcur\033[0mly\n' 7`;
 
 function sized(pane: number, width: number, height: number): object {
   return {

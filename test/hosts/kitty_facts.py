@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 from kittens.tui.handler import result_handler
 
@@ -95,6 +96,7 @@ def of_pane(facts, place, window):
         'environment': {name: value for name, value in window.child.environ.items()
                         if name.startswith('SCENE')},
         'text': ''.join(lines).rstrip(),
+        'prompt marks': re.findall(r'\x1b]133;(\w)[^\n]{0,40}', ''.join(lines)),
         'alternate screen': screen.is_using_alternate_linebuf(),
         'scroll position': screen.scrolled_by,
         'marker': window.current_marker_spec,
