@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { StetError } from '../base/errors.ts';
+import { writeLog } from '../os/log.ts';
 import { MAX_REQUEST_BYTES } from '../protocol/wire.ts';
 import { attachTerminal } from './http/attach-terminal.ts';
 import { isDeclaredTooLarge } from './http/read-body.ts';
@@ -80,10 +81,9 @@ function answer(request: IncomingMessage, response: ServerResponse, service: Ser
   });
 }
 
-/** The log is what a process without a terminal writes to stderr. */
 function reportBug(failure: unknown): void {
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  process.stderr.write(`${new Date().toISOString()} ${text}\n`);
+  writeLog(text);
 }
 
 interface Upgrade {

@@ -5,6 +5,7 @@ import { overridesFromEnvironment } from '../cli/overrides.ts';
 import { type Autosave, startAutosave } from '../daemon/autosave.ts';
 import { runDaemon } from '../daemon/run-daemon.ts';
 import { settle } from '../daemon/settle.ts';
+import { writeLog } from '../os/log.ts';
 import { configFile } from '../os/paths.ts';
 import { chooseRuntimeFolder, openRuntimeFolder } from '../os/runtime-folder.ts';
 import { failureBody } from '../protocol/wire.ts';
@@ -30,7 +31,7 @@ async function serveForStarter(): Promise<void> {
     process.exit(0);
   } catch (failure) {
     tellStarter({ error: failureBody(failure) });
-    log(String(failure));
+    writeLog(String(failure));
     process.exit(1);
   }
 }
@@ -82,16 +83,11 @@ async function openAutosave(
     const { signal } = new AbortController();
     const call = { signal, now: Date.now, entropy, progress: () => undefined };
     const overrides = overridesFromEnvironment(process.env);
-    return startAutosave({ ...setup, overrides, sessions, call, log });
+    return startAutosave({ ...setup, overrides, sessions, call, log: writeLog });
   } catch (failure) {
-    log(`autosave: ${String(failure)}`);
+    writeLog(`autosave: ${String(failure)}`);
     return undefined;
   }
-}
-
-/** The log is what a process without a terminal writes to stderr. */
-function log(line: string): void {
-  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 }
 
 /** As it was built beside this file. */

@@ -1,10 +1,10 @@
 import { closeSync, writeSync } from 'node:fs';
 import { StetError } from '../base/errors.ts';
+import { writeLog } from '../os/log.ts';
 import { serveHolder } from '../pty/serve-holder.ts';
 
 /** Whoever started this process waits there for a line. */
 const STARTER = 3;
-const STANDARD_ERROR = 2;
 
 const [, , folder = '', tellStarter] = process.argv;
 const asked = new AbortController();
@@ -33,11 +33,10 @@ function tell(line: string): void {
 }
 
 function log(line: string): void {
-  const at = new Date().toISOString();
-  attempt(() => writeSync(STANDARD_ERROR, `${at} holder ${process.pid} ${line}\n`));
+  writeLog(`holder ${process.pid} ${line}`);
 }
 
-/** The disk may be full and the starter gone: neither is a reason to end. */
+/** The starter may be gone: no reason to end. */
 function attempt(act: () => void): void {
   try {
     act();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootId, epochOf, type ProcessEpoch } from './epoch.ts';
@@ -15,21 +15,22 @@ export interface LockWait {
   readonly signal: AbortSignal;
 }
 
-/** The lock, or who has it. `tookOver`: an earlier holder died without giving it back. */
+/** The lock, or the process that has it. `tookOver`: an earlier holder died without giving it back. */
 export type LockAttempt =
   | { readonly kind: 'held'; readonly tookOver: boolean; readonly release: () => Promise<void> }
   | { readonly kind: 'busy'; readonly holder: string };
 
 /**
- * Takes the lock at `path` for this process. A lock is a folder with one file in it, which names
- * the holder's epoch and whose own name is never used twice. rename(2) replaces a folder only when
- * it is empty, so exactly one of many takers wins; and removing a dead holder's file by its name
- * can never remove a living one's, however slow the remover is.
- * @throws the reason of `wait.signal`
+ * Takes the lock at `path` for this process. A lock is a folder with one empty file in it, whose name
+ * tells the holder's epoch and is never used twice. rename(2) replaces a folder only when it is empty,
+ * so exactly one of many takers wins; and removing a dead holder's file by its name can never remove a
+ * living one's, however slow the remover is. Names alone need no room on a disk that is full.
+ * @throws the reason of `wait.signal`, and what the file system refuses
  */
 export async function takeLock(path: string, wait: LockWait): Promise<LockAttempt> {
-  const claim = await makeClaim(path);
+  const claim = await temporaryPath(path);
   try {
+    await makeClaim(claim);
     const attempt = await contend(path, claim, wait);
     if (attempt.kind === 'busy') await rm(claim, { recursive: true, force: true });
     return attempt;
@@ -45,16 +46,21 @@ export async function isLocked(path: string): Promise<boolean> {
   return holder !== undefined && holds(holder.epoch);
 }
 
-async function makeClaim(path: string): Promise<string> {
-  const claim = await temporaryPath(path);
+async function makeClaim(claim: string): Promise<void> {
   await mkdir(claim, { mode: 0o700 });
   await chmod(claim, 0o700);
-  const epoch = await epochOf(process.pid);
-  const owner = join(claim, `holder-${randomBytes(8).toString('hex')}.json`);
-  await writeFile(owner, `${JSON.stringify(epoch)}\n`, { mode: 0o600 });
+  const owner = join(claim, await holderName());
+  await writeFile(owner, '', { mode: 0o600 });
   await chmod(owner, 0o600);
-  return claim;
 }
+
+async function holderName(): Promise<string> {
+  const startTime = (await epochOf(process.pid))?.startTime ?? 0;
+  const unique = randomBytes(8).toString('hex');
+  return `${process.pid}-${startTime}-${await bootId()}.${unique}`;
+}
+
+const HOLDER_NAME = /^(\d+)-(\d+)-([^.]+)\.[0-9a-f]+$/;
 
 async function contend(path: string, claim: string, wait: LockWait): Promise<LockAttempt> {
   const [owner = basename(claim)] = await readdir(claim);
@@ -70,7 +76,8 @@ async function contend(path: string, claim: string, wait: LockWait): Promise<Loc
       tookOver = true;
       continue;
     }
-    if (performance.now() >= deadline) return { kind: 'busy', holder: holder.text.trim() };
+    const name = holder.epoch === undefined ? holder.file : `process ${holder.epoch.pid}`;
+    if (performance.now() >= deadline) return { kind: 'busy', holder: name };
     await sleep(pollMs, undefined, { signal: wait.signal }).catch(ignore('ABORT_ERR'));
     wait.signal.throwIfAborted();
   }
@@ -88,7 +95,6 @@ async function moved(claim: string, path: string): Promise<boolean> {
 
 interface Holder {
   readonly file: string;
-  readonly text: string;
   readonly epoch: ProcessEpoch | undefined;
 }
 
@@ -96,19 +102,12 @@ interface Holder {
 async function readHolder(path: string): Promise<Holder | undefined> {
   const [file] = (await readdir(path).catch(ignore('ENOENT'))) ?? [];
   if (file === undefined) return undefined;
-  const text = await readFile(join(path, file), 'utf8').catch(ignore('ENOENT'));
-  return text === undefined ? undefined : { file, text, epoch: parseEpoch(text) };
+  const [, pid, startTime, boot] = HOLDER_NAME.exec(file) ?? [];
+  if (boot === undefined) return { file, epoch: undefined };
+  return { file, epoch: { bootId: boot, pid: Number(pid), startTime: Number(startTime) } };
 }
 
-function parseEpoch(text: string): ProcessEpoch | undefined {
-  const [, pid] = /"pid":(\d+)/.exec(text) ?? [];
-  const [, startTime] = /"startTime":(\d+)/.exec(text) ?? [];
-  const [, boot] = /"bootId":"([^"]+)"/.exec(text) ?? [];
-  if (pid === undefined || startTime === undefined || boot === undefined) return undefined;
-  return { bootId: boot, pid: Number(pid), startTime: Number(startTime) };
-}
-
-/** A file without an epoch is what a power cut leaves of one: its writer is gone. */
+/** A name that tells no epoch is none of ours. */
 async function holds(epoch: ProcessEpoch | undefined): Promise<boolean> {
   if (epoch === undefined || epoch.bootId !== (await bootId())) return false;
   return isRunning(epoch.pid, epoch.startTime);
