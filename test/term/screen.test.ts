@@ -102,6 +102,12 @@ test('a character that VS16 widens at the edge goes to the next row', () => {
   expect(rowsOf(terminal)).toEqual(['ab', '❤️!']);
 });
 
+test('a character that VS16 widens in insert mode pushes the others on by one more', () => {
+  const { terminal, write } = open({ size: { columns: 8, rows: 1 } });
+  write(`${CSI}?2027habcd${CSI}1;2H${CSI}4h❤️!`);
+  expect(rowsOf(terminal)).toEqual(['a❤️!bcd']);
+});
+
 test('ill-formed UTF-8 becomes one replacement for each maximal part', () => {
   const { terminal } = open({ size: { columns: 40, rows: 1 } });
   const bytes = [0x61, 0xf1, 0x80, 0x80, 0xe1, 0x80, 0xc2, 0x62, 0x80, 0x63, 0x80, 0xbf, 0x64];

@@ -1,4 +1,5 @@
 import { joinsCluster, nextClusterState, noCluster } from '../unicode/graphemes.ts';
+import { deleteCharacters } from './edit.ts';
 import { attach, lastColumn, place } from './place.ts';
 import { wideTail } from './row.ts';
 import type { Screen } from './screen.ts';
@@ -26,6 +27,7 @@ function widenLast(screen: Screen, because: number): void {
   const rest = row.clusters?.get(column) ?? [];
   screen.x = column;
   screen.pendingWrap = false;
+  if (screen.modes.insert) deleteCharacters(screen, 1);
   place(screen, code, 2);
   const first = lastColumn(screen) - 1;
   if (screen.row.codes[first] === code) screen.row.join(first, rest);
