@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ignore } from '../../src/os/errno.ts';
@@ -13,6 +13,9 @@ needs('bash', 'seq', 'yes');
 const CUTS = Number(process.env['STET_TORTURE_CUTS'] ?? 2);
 const PATIENCE_MS = 120_000 + 60_000 * CUTS;
 const FLOODS = 4;
+/** Several times this is more than autosave reads at once. */
+const LINES = 10_000;
+const SLOWLY = `n=0; while [ $n -lt 100 ]; do seq ${LINES / 100}; n=$((n+1)); sleep 0.05; done`;
 /** What is promised of an idle machine. */
 const STRUCTURE_MS = 1_000;
 const OUTPUT_MS = 5_000;
@@ -86,6 +89,25 @@ async function passed(ms: number): Promise<void> {
   const since = performance.now();
   await until(`${ms} ms have passed`, () => performance.now() - since >= ms, ms + 30_000);
 }
+
+test('a save by hand holds every line, of many sessions that print more at once than autosave reads', async () => {
+  await using world = await World.open();
+  const names = Array.from({ length: 24 }, (_, at) => `printer${at}`);
+  const go = join(world.home, 'go');
+  const print = `until [ -e ${go} ]; do sleep 0.05; done; ${SLOWLY}; echo done; exec cat`;
+  for (const name of names) await world.spawn(name, 'bash', '-c', print);
+  await writeFile(go, '');
+  for (const name of names) await world.see(name, 'done');
+  await world.say('save', 'work');
+  const { checkpoint } = await world.ask('checkpoint.show', 'show', 'work');
+  const kept = Object.values(checkpoint.panes).map(({ scrollback }) => scrollback);
+  expect(kept).toHaveLength(names.length);
+  for (const scrollback of kept) {
+    expect(scrollback).toMatchObject({ mode: 'full', dropped: 0 });
+    expect(scrollback?.lines).toBeGreaterThan(LINES);
+  }
+  await world.clear();
+});
 
 test(
   `after ${CUTS} power cuts beside ${FLOODS} floods, what is older than the promise is there`,

@@ -29,6 +29,15 @@ test('one that was cut short and is calm is read from its beginning, one at a ti
   });
 });
 
+test('as many that were cut short as fit are read from their beginning; without a budget all are', () => {
+  const calm = { first: 0, newFrom: 5_000, to: 5_000, hasGap: true };
+  const wishes = [wish('a', calm), wish('b', calm), wish('c', calm)];
+  expect(Object.fromEntries(shareLines(wishes, 10_000).from)).toEqual({ a: 0, b: 0, c: 5_000 });
+  const { from, leavesLines } = shareLines(wishes, Infinity);
+  expect(Object.fromEntries(from)).toEqual({ a: 0, b: 0, c: 0 });
+  expect(leavesLines).toBe(false);
+});
+
 test('no budget is exceeded, and none is left while somebody wants it', () => {
   const wishes = fc.array(
     fc.record({ newFrom: fc.nat(1_000), lines: fc.nat(5_000) }).map(({ newFrom, lines }) => ({

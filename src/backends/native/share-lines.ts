@@ -19,8 +19,8 @@ export interface LineShares {
 
 /**
  * Shares a budget of lines out: whoever has little new is read in full, the others get equal shares
- * for their newest lines. One session that an earlier reading cut short, and that is calm now, is
- * read from its beginning, so that each has its turn.
+ * for their newest lines. Of the sessions that an earlier reading cut short, and that are calm now, one
+ * is read from its beginning in any case, so that each has its turn, and as many more as fit.
  */
 export function shareLines(wishes: readonly LineWish[], budgetLines: number): LineShares {
   const from = new Map<string, number>();
@@ -33,9 +33,15 @@ export function shareLines(wishes: readonly LineWish[], budgetLines: number): Li
     among -= 1;
   }
   const isCut = ({ id, newFrom }: LineWish): boolean => (from.get(id) ?? newFrom) > newFrom;
-  const [next] = wishes.filter((wish) => wish.hasGap && !isCut(wish));
-  if (next !== undefined) from.set(next.id, next.first);
-  const leavesLines = wishes.some((wish) => isCut(wish) || (wish.hasGap && wish !== next));
+  const filled = new Set<LineWish>();
+  for (const wish of wishes.filter((own) => own.hasGap && !isCut(own))) {
+    const older = wish.newFrom - wish.first;
+    if (filled.size > 0 && older > left) continue;
+    from.set(wish.id, wish.first);
+    left -= older;
+    filled.add(wish);
+  }
+  const leavesLines = wishes.some((wish) => isCut(wish) || (wish.hasGap && !filled.has(wish)));
   return { from, leavesLines };
 }
 
