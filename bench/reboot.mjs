@@ -66,22 +66,23 @@ async function restore() {
     if (since() > DEADLINE_MS) throw new Error(`${waiting.size} sessions did not come back`);
     await sleep(POLL_MS);
   }
-  const { report } = await restoring;
-  const answered = since();
-  if (report.failed.length > 0) throw new Error(`${report.failed.length} sessions failed`);
+  // Nobody waits for the report before typing.
   for (const name of names) {
     await ask('session.type', { session: name, text: 'echo us""able\\r' });
     await ask('session.wait', { session: name, anyOf: [{ text: 'usable' }] });
   }
-  return { first: shown[0], screens: shown.at(-1), answered, usable: since() };
+  const usable = since();
+  const { report } = await restoring;
+  if (report.failed.length > 0) throw new Error(`${report.failed.length} sessions failed`);
+  return { first: shown[0], screens: shown.at(-1), usable, answered: since() };
 }
 
 function printTable({ first, screens, answered, usable }) {
   const rows = [
     ['first screen', first, '< 150'],
     ['all screens', screens, ''],
-    ['verified and reported', answered, ''],
     ['all answered a command', usable, '< 2000'],
+    ['verified and reported', answered, ''],
   ];
   console.log('| | ms | aim |\n|---|---:|---:|');
   for (const [what, ms, aim] of rows) console.log(`| ${what} | ${ms.toFixed(0)} | ${aim} |`);

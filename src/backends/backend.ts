@@ -130,8 +130,8 @@ export interface HostCapture {
 export interface PaneStart {
   readonly id: string;
   readonly cwd: string;
-  /** Lines to show before anything runs. */
-  readonly lines: readonly string[];
+  /** Reads the lines to show before anything runs; asked again, it reads nothing again. */
+  readonly lines: () => Promise<readonly string[]>;
   readonly launch: Launch;
   readonly saved: Pane;
 }

@@ -53,7 +53,15 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
     const how = { hosts: ['native'], trigger: 'event', budgetLines: 'none' } as const;
     if ((await saveQuietly(setup, how)) === 'failed') structure.ask(RETRY_MS);
   }, LONGEST_MS.structure);
+  let hasWaited = false;
   const output = new DueWork(async () => {
+    // What a restore is bringing back is stored already, and somebody waits for it.
+    if (!hasWaited && (await setup.store.isRestoring())) {
+      hasWaited = true;
+      output.ask(LONGEST_MS.output);
+      return;
+    }
+    hasWaited = false;
     const startedAt = performance.now();
     const how = { hosts: ['native'], trigger: 'event', budgetLines } as const;
     const outcome = await saveQuietly(setup, how);

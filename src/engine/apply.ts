@@ -1,6 +1,8 @@
 import type { Launch, PaneStart } from '../backends/backend.ts';
-import type { Problem } from '../model/checkpoint.ts';
+import type { Problem, Scrollback } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
+import { errnoOf } from '../os/errno.ts';
+import type { SavedText } from '../store/store.ts';
 import { beforeAgent } from './agent-lines.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { showsOthers } from './plan-attach.ts';
@@ -58,7 +60,8 @@ async function applyToHost(
   { host, plan, live, gates }: HostWork,
   call: Call,
 ): Promise<Applied> {
-  const { starts, lost } = await paneStarts(context, host, { plan, gates });
+  const lost: Problem[] = [];
+  const starts = paneStarts(context, host, { plan, gates, lost });
   const isNeeded = starts.size + host.job.arrange.windows.length + host.job.arrange.tabs.length > 0;
   const outcome = isNeeded
     ? await host.backend.restore({ ...host.job, starts }, call)
@@ -76,10 +79,13 @@ async function applyToHost(
     );
     await arrangeAgain(host, call);
   }
+  const shown = await Promise.all(
+    [...starts].map(async ([id, { lines }]) => [id, await lines()] as const),
+  );
   return {
     approximated: [...lost, ...outcome.approximated],
     failed: outcome.failed,
-    lines: new Map([...starts].map(([id, { lines }]) => [id, lines])),
+    lines: new Map(shown),
   };
 }
 
@@ -95,31 +101,45 @@ function gated(launch: Launch, gate: string | undefined): Launch {
   return launch.kind === 'run' && gate !== undefined ? { ...launch, gate } : launch;
 }
 
-async function paneStarts(
+/** What is saved of a pane is read when its turn comes: the first panes need not wait for the last. */
+function paneStarts(
   { store }: EngineContext,
   { backend, launches }: HostPlan,
-  { plan, gates }: Pick<HostWork, 'plan' | 'gates'>,
-): Promise<{ readonly starts: ReadonlyMap<string, PaneStart>; readonly lost: readonly Problem[] }> {
+  { plan, gates, lost }: Pick<HostWork, 'plan' | 'gates'> & { readonly lost: Problem[] },
+): ReadonlyMap<string, PaneStart> {
   const starts = new Map<string, PaneStart>();
-  const lost: Problem[] = [];
   for (const [id, planned] of launches) {
     const { cwd, launch } = planned;
     const saved = plan.selection.panes[id];
     if (saved === undefined) continue;
-    const { lines: stored, lostLines } =
-      saved.scrollback === undefined || !backend.can.scrollback
-        ? { lines: [], lostLines: 0 }
-        : await store.readLines(saved.scrollback);
-    if (lostLines > 0) lost.push(linesLost(id, lostLines));
-    const lines = startsAgent(planned) ? beforeAgent(stored, saved) : stored;
+    const read = async (): Promise<readonly string[]> => {
+      const { scrollback } = saved;
+      if (scrollback === undefined || !backend.can.scrollback) return [];
+      const { lines, lostLines } = await store.readLines(scrollback).catch(unreadable(scrollback));
+      if (lostLines > 0) lost.push(linesLost(id, lostLines));
+      return startsAgent(planned) ? beforeAgent(lines, saved) : lines;
+    };
+    let reading: Promise<readonly string[]> | undefined;
+    const lines = async (): Promise<readonly string[]> => (reading ??= read());
     starts.set(id, { id, cwd, lines, launch: gated(launch, gates.get(id)), saved });
   }
-  return { starts, lost };
+  return starts;
+}
+
+/** The code of the problem that saved output is damaged. */
+export const CONTENTS_LOST = 'CONTENTS_LOST';
+
+/** A disk that gives an error has lost what cannot be read: the other panes come back all the same. */
+function unreadable({ lines }: Scrollback): (failure: unknown) => SavedText {
+  return (failure) => {
+    if (errnoOf(failure) === undefined) throw failure;
+    return { lines: [`[${lines} lines lost]`], lostLines: lines };
+  };
 }
 
 function linesLost(subject: string, lines: number): Problem {
   return {
-    code: 'CONTENTS_LOST',
+    code: CONTENTS_LOST,
     subject,
     message: `${lines} lines of saved output are damaged; the pane says where`,
     fix: 'An older checkpoint may still have them ("stet log")',

@@ -5,7 +5,7 @@ import { newUlid } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Call } from '../os/call.ts';
 import type { RestoreRecord } from '../store/restore-record.ts';
-import { applyPlan } from './apply.ts';
+import { type Applied, applyPlan, CONTENTS_LOST } from './apply.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, PRE_RESTORE } from './context.ts';
 import { draftOf } from './draft.ts';
@@ -14,7 +14,7 @@ import type { RestorePlan } from './restore-plan.ts';
 import { reportOf } from './report.ts';
 import { rowsToRead } from './save.ts';
 import { StaggeredAgents } from './start-agents.ts';
-import { verify } from './verify.ts';
+import { type Verified, verify } from './verify.ts';
 
 export interface RestoreRequest {
   /** A workspace, a checkpoint or the start of its id; '' is the default workspace. */
@@ -117,10 +117,25 @@ export async function carryOut(
   const unkept = await agents.start(plan, call);
   const applied = { ...opened, approximated: [...opened.approximated, ...unkept] };
   const found = await verify(context, plan, { lines: applied.lines, call });
+  context.settled.remember(plan.selection, broughtBack(plan, applied, found));
   if (undoes !== undefined) {
     await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);
   }
   return { plan, restore: record.id, report: reportOf(plan, applied, found), tally: found.tally };
+}
+
+/** The contents that were found just as the checkpoint has them, and below them what is new. */
+function broughtBack(
+  { selection }: RestorePlan,
+  { lines, approximated }: Applied,
+  { contents, tally }: Verified,
+): Verified['contents'] {
+  const { lost = [] } = tally.kinds.find(({ kind }) => kind === 'contents') ?? {};
+  const damaged = approximated.filter(({ code }) => code === CONTENTS_LOST);
+  const changed = new Set([...lost.map(({ id }) => id), ...damaged.map(({ subject }) => subject)]);
+  const isWhole = (id: string): boolean =>
+    !changed.has(id) && lines.get(id)?.length === selection.panes[id]?.scrollback?.lines;
+  return new Map([...contents].filter(([id]) => isWhole(id)));
 }
 
 /** A checkpoint of what is there before anything changes; null when nothing is. */

@@ -35,8 +35,11 @@ export class SettledContents {
     return settled.to === numbering.first ? settled.segments : [];
   }
 
-  /** Takes note of what a save stored. */
-  remember(checkpoint: Checkpoint, contents: ReadonlyMap<string, PaneContents>): void {
+  /** Takes note of what a save stored, or of what a restore brought back. */
+  remember(
+    checkpoint: Pick<Checkpoint, 'panes'>,
+    contents: ReadonlyMap<string, PaneContents>,
+  ): void {
     for (const [id, { above = [], numbering }] of contents) {
       const stored = checkpoint.panes[id]?.scrollback;
       if (stored === undefined || numbering === undefined) continue;

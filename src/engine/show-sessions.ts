@@ -157,7 +157,7 @@ function startFor({ session, pane: id }: OpenedSession): PaneStart {
     isAlternateScreen: false,
     prompt: [],
   };
-  return { id, cwd, lines: [], launch: { kind: 'direct', argv }, saved };
+  return { id, cwd, lines: async () => [], launch: { kind: 'direct', argv }, saved };
 }
 
 function nothingToShow(only: readonly string[]): StetError {

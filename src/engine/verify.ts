@@ -5,6 +5,7 @@ import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { draftOf } from './draft.ts';
 import { type Contents, fidelityOf } from './fidelity.ts';
+import type { PaneContents } from './numbered-contents.ts';
 import { startsAgent } from './planned-launch.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import { rowsToRead } from './save.ts';
@@ -13,6 +14,8 @@ import { rowsToRead } from './save.ts';
 export interface Verified {
   readonly live: LiveHosts;
   readonly tally: Tally;
+  /** What the panes show, by pane id; nothing where contents were not looked at. */
+  readonly contents: ReadonlyMap<string, PaneContents>;
 }
 
 /** Programs need a moment to come up: how long at most, and how often to look, in milliseconds. */
@@ -22,24 +25,33 @@ const AGENTS_SETTLE = [20_000, 500] as const;
 /** Room for what the restored shells and programs printed below the saved lines. */
 const EXTRA_ROWS = 2_000;
 
-/** Captures again, until all that was asked for is there or nothing more is to be expected. */
+/**
+ * Captures again, until all that was asked for is there or nothing more is to be expected. Contents,
+ * which take long to read, only once everything else is there.
+ */
 export async function verify(
   context: EngineContext,
   plan: RestorePlan,
   { lines, call }: { readonly lines: Contents; readonly call: Call },
 ): Promise<Verified> {
-  let found = await look(context, plan, { lines, call });
-  const isSettled = async (): Promise<boolean> => {
-    if (!isComing(found.tally, plan)) return true;
-    found = await look(context, plan, { lines, call });
-    return !isComing(found.tally, plan);
-  };
   const isWithAgents = plan.hosts.some(({ launches }) => [...launches.values()].some(startsAgent));
   const [patienceMs, pollEveryMs] = isWithAgents ? AGENTS_SETTLE : PROGRAMS_SETTLE;
-  await within(call, patienceMs, async (patient) => until(isSettled, patient, pollEveryMs)).catch(
-    ignoreTimeout,
-  );
-  return found;
+  const deadline = performance.now() + patienceMs;
+  const settled = async (wanted: Contents): Promise<Verified> => {
+    let found = await look(context, plan, { lines: wanted, call });
+    const isSettled = async (): Promise<boolean> => {
+      if (!isComing(found.tally, plan)) return true;
+      found = await look(context, plan, { lines: wanted, call });
+      return !isComing(found.tally, plan);
+    };
+    const leftMs = Math.max(0, deadline - performance.now());
+    await within(call, leftMs, async (patient) => until(isSettled, patient, pollEveryMs)).catch(
+      ignoreTimeout,
+    );
+    return found;
+  };
+  const withoutContents = await settled(new Map());
+  return lines.size === 0 ? withoutContents : settled(lines);
 }
 
 async function look(
@@ -48,7 +60,8 @@ async function look(
   { lines, call }: { readonly lines: Contents; readonly call: Call },
 ): Promise<Verified> {
   const { request, selection } = plan;
-  const maxLines = rowsToRead(context.options) === 0 ? 0 : rowsToRead(context.options) + EXTRA_ROWS;
+  const rows = lines.size === 0 ? 0 : rowsToRead(context.options);
+  const maxLines = rows === 0 ? 0 : rows + EXTRA_ROWS;
   const readsBuffers = plan.hosts.some(({ job }) => job.globals?.buffers !== undefined);
   const wanted = { hosts: request.hosts, maxLines, adopts: false, readsBuffers };
   const live = await captureHosts(context, wanted, call);
@@ -66,6 +79,7 @@ async function look(
   const found = new Map([...contents].map(([id, own]) => [id, own.lines]));
   return {
     live,
+    contents,
     tally: fidelityOf(
       { arrangement: asAsked(plan), contents: lines },
       { arrangement: draft, contents: found },

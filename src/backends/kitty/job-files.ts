@@ -34,7 +34,8 @@ export class JobFiles implements AsyncDisposable {
   }
 
   /** The lines of a pane as a terminal takes them; null when there are none. */
-  async lines({ lines }: PaneStart): Promise<string | null> {
+  async lines(start: PaneStart): Promise<string | null> {
+    const lines = await start.lines();
     if (lines.length === 0) return null;
     return this.write('lines', bytesOf(`${lines.map(savedLine).join('\r\n')}\r\n`));
   }

@@ -52,7 +52,7 @@ async function openSession(
   hosted: Hosted,
   { start, name, createdAt }: Opening,
 ): Promise<Problem | undefined> {
-  const { id, cwd, lines, launch, saved } = start;
+  const { id, cwd, launch, saved } = start;
   const { cols, rows } = saved.size;
   const environment = saved.settings?.environment ?? [];
   try {
@@ -68,7 +68,7 @@ async function openSession(
       env: environment.flatMap((entry) =>
         entry.value === null ? [] : [`${entry.name}=${entry.value}`],
       ),
-      lines,
+      lines: await start.lines(),
     });
     return undefined;
   } catch (failure) {

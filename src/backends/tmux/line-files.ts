@@ -60,7 +60,8 @@ export class LineFiles {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #add({ id, lines, launch }: PaneStart): Promise<void> {
+  async #add({ id, launch, ...start }: PaneStart): Promise<void> {
+    const lines = await start.lines();
     if (launch.kind === 'ended') {
       const hold = join(this.#folder, `${id}.hold`);
       await writeFile(hold, '', { mode: 0o600 });

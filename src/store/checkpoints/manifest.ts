@@ -55,18 +55,43 @@ export function seal(draft: CheckpointDraft, as: SealedAs): Checkpoint {
 export async function writeManifest(paths: StorePaths, checkpoint: Checkpoint): Promise<number> {
   const text = `${JSON.stringify(checkpoint, null, 2)}\n`;
   await writeFileAtomically(manifestPath(paths, checkpoint.id), text);
-  return Buffer.byteLength(text);
+  const sizeBytes = Buffer.byteLength(text);
+  remember(checkpoint.id, { text, manifest: { kind: 'ok', checkpoint, sizeBytes } });
+  return sizeBytes;
 }
 
 export async function readManifest(paths: StorePaths, id: string): Promise<Manifest> {
   try {
-    return parseManifest(id, await readFile(manifestPath(paths, id), 'utf8'));
+    const text = await readFile(manifestPath(paths, id), 'utf8');
+    const known = recent.get(id);
+    if (known?.text === text) return known.manifest;
+    const manifest = parseManifest(id, text);
+    remember(id, { text, manifest });
+    return manifest;
   } catch (failure) {
     const code = errnoOf(failure);
     if (code === undefined) throw failure;
     if (code === 'ENOENT') return { kind: 'absent' };
     return { kind: 'unreadable', problems: [`file: cannot be read (${code})`] };
   }
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Manifests read or written last, by id. To check every field and the hash of a large one takes longer
+ * than to save what has changed since; the same text need not be checked again.
+ */
+const recent = new Map<string, Parsed>();
+const MOST_RECENT = 4;
+
+function remember(id: string, parsed: Parsed): void {
+  recent.delete(id);
+  recent.set(id, parsed);
+  for (const [oldest] of recent) if (recent.size > MOST_RECENT) recent.delete(oldest);
 }
 
 function parseManifest(id: string, text: string): Manifest {

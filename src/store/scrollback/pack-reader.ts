@@ -12,33 +12,43 @@ const NOT_THERE = ignore('ENOENT', 'EACCES', 'EPERM');
 
 /** Reads segments from packs. Whoever opens it closes it. */
 export function packReader(folder: string): SegmentReader {
-  const files = new Map<string, Promise<FileHandle | undefined>>();
+  const files = new Map<string, Promise<Pack | undefined>>();
 
-  const fileOf = async (pack: string): Promise<FileHandle | undefined> => {
+  const packOf = async (pack: string): Promise<Pack | undefined> => {
     // A manifest may be foreign; its packs must not be paths to somewhere else.
     if (!PACK_NAME.test(pack)) return undefined;
-    const opened = files.get(pack) ?? open(join(folder, pack), 'r').catch(NOT_THERE);
+    const opened = files.get(pack) ?? openPack(join(folder, pack));
     files.set(pack, opened);
     return opened;
   };
 
   return {
     read: async (segment) => {
-      const file = await fileOf(segment.pack);
-      return file === undefined ? undefined : readSegment(file, segment);
+      const pack = await packOf(segment.pack);
+      return pack === undefined ? undefined : readSegment(pack, segment);
     },
     close: async () => {
-      for (const file of files.values()) await (await file)?.close();
+      for (const pack of files.values()) await (await pack)?.file.close();
     },
   };
 }
 
+/** What is stored of a pack when it is opened never changes. */
+interface Pack {
+  readonly file: FileHandle;
+  readonly sizeBytes: number;
+}
+
+async function openPack(path: string): Promise<Pack | undefined> {
+  const file = await open(path, 'r').catch(NOT_THERE);
+  return file === undefined ? undefined : { file, sizeBytes: (await file.stat()).size };
+}
+
 async function readSegment(
-  file: FileHandle,
+  { file, sizeBytes }: Pack,
   segment: SegmentRef,
 ): Promise<readonly string[] | undefined> {
-  const { size } = await file.stat();
-  if (segment.offset + segment.sizeBytes > size) return undefined;
+  if (segment.offset + segment.sizeBytes > sizeBytes) return undefined;
   const record = Buffer.alloc(segment.sizeBytes);
   await file.read(record, 0, segment.sizeBytes, segment.offset);
   const bytes = decodeRecord(record);
