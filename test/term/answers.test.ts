@@ -125,6 +125,16 @@ test('one OSC asks for all colours from its number on', () => {
   );
 });
 
+test('features are told in the codes of iTerm2, the clipboard only where programs may set it', () => {
+  const codes = 'LrMSc7UUw16Ts3BGsGoSyHNo';
+  expect(answers('\u001B]1337;Capabilities\u0007')).toEqual([
+    `\u001B]1337;Capabilities=T3${codes}\u0007`,
+  ]);
+  const open52 = open({ allowsClipboard: true });
+  open52.write('\u001B]1337;Capabilities\u001B\\');
+  expect(open52.replies).toEqual([`\u001B]1337;Capabilities=T3Cw${codes}\u001B\\`]);
+});
+
 test('queries without an answer are counted by name', () => {
   const { write, terminal, replies } = open();
   write(`\u0005${CSI}21t${CSI}21t${CSI}?62n\u001B]22;?\u0007${CSI}?1;1;0S${CSI}7n`);

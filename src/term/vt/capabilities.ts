@@ -7,6 +7,15 @@ export function capability(name: string, allowsClipboard: boolean): string | und
   return capabilities[name]?.replaceAll('\\E', '\u001B');
 }
 
+/**
+ * The codes of iTerm2's feature reporting (https://iterm2.com/feature-reporting): true colour in both
+ * forms, margins, mouse, every cursor, Unicode 16 widths, titles and their stack, paste brackets, strike
+ * and overline, synchronized output, links, notifications. "F" has two meanings there, and is left out.
+ */
+export function featureCodes(allowsClipboard: boolean): string {
+  return `T3${allowsClipboard ? 'Cw' : ''}LrMSc7UUw16Ts3BGsGoSyHNo`;
+}
+
 const capabilities: Readonly<Record<string, string>> = {
   TN: 'xterm-256color',
   name: 'xterm-256color',

@@ -2,6 +2,7 @@ import { decodeText } from '../../base/lossless-text.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { RowMark } from '../screen/row-mark.ts';
 import type { OscCommand } from './osc-command.ts';
+import { featureCodes } from './capabilities.ts';
 import { markLine } from './marks.ts';
 import type { Vt } from './vt.ts';
 
@@ -57,15 +58,17 @@ export function readVsCode(vt: Vt, command: OscCommand): void {
   else if (/^[ABCD](?:;|$)/.test(command.text)) markPrompt(vt, command);
 }
 
-const ITERM_QUERY = /^(?:ReportCellSize|ReportVariable|Capabilities|RequestUpload)(?==|$)/;
+const ITERM_QUERY = /^(?:ReportCellSize|ReportVariable|RequestUpload)(?==|$)/;
 
 /** OSC 1337 of iTerm2: CurrentDir and SetMark are honoured, a File is a picture. */
-export function readITerm(vt: Vt, { text }: OscCommand): void {
+export function readITerm(vt: Vt, { text, end }: OscCommand): void {
   const directory = /^CurrentDir=(.*)$/s.exec(text)?.[1];
   if (directory !== undefined) announceDirectory(vt, directory);
   else if (/^(?:Multipart)?File=/.test(text)) vt.report({ kind: 'graphics', protocol: 'iterm' });
   else if (text === 'SetMark') putMark(vt, { kind: 'place', parameters: [] });
-  else if (ITERM_QUERY.test(text)) vt.countUnanswered(`OSC 1337 ${text.replace(/=.*$/s, '')}`);
+  else if (text === 'Capabilities') {
+    vt.reply(`\u001B]1337;Capabilities=${featureCodes(vt.options.allowsClipboard === true)}${end}`);
+  } else if (ITERM_QUERY.test(text)) vt.countUnanswered(`OSC 1337 ${text.replace(/=.*$/s, '')}`);
 }
 
 /** Percent-encoded bytes as lossless text: they need not be UTF-8. */

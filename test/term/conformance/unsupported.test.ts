@@ -104,7 +104,7 @@ const questions: readonly (readonly [name: string, question: string])[] = [
   ...[11, 13, 15, 19, 20, 21].map((what) => [`XTWINOPS ${what}`, `${CSI}${what}t`] as const),
   ['OSC 4', `${OSC}4;256;?${ST}`],
   ['OSC 3', `${OSC}3;?WM_NAME${ST}`],
-  ...['ReportCellSize', 'ReportVariable', 'Capabilities', 'RequestUpload'].map(
+  ...['ReportCellSize', 'ReportVariable', 'RequestUpload'].map(
     (name) =>
       [
         `OSC 1337 ${name}`,
