@@ -56,7 +56,9 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
   let hasWaited = false;
   const output = new DueWork(async () => {
     // What a restore is bringing back is stored already, and somebody waits for it.
-    if (!hasWaited && (await setup.store.isRestoring())) {
+    // A store that cannot tell fails the save, and that is told.
+    const isRestoring = await setup.store.isRestoring().catch(() => false);
+    if (!hasWaited && isRestoring) {
       hasWaited = true;
       output.ask(LONGEST_MS.output);
       return;

@@ -55,9 +55,8 @@ async function makeClaim(claim: string): Promise<void> {
 }
 
 async function holderName(): Promise<string> {
-  const startTime = (await epochOf(process.pid))?.startTime ?? 0;
-  const unique = randomBytes(8).toString('hex');
-  return `${process.pid}-${startTime}-${await bootId()}.${unique}`;
+  const { startTime = 0, bootId: boot = '' } = (await epochOf(process.pid)) ?? {};
+  return `${process.pid}-${startTime}-${boot}.${randomBytes(8).toString('hex')}`;
 }
 
 const HOLDER_NAME = /^(\d+)-(\d+)-([^.]+)\.[0-9a-f]+$/;

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import type { Sandbox } from '../hosts/sandbox.ts';
 import { World } from './world.ts';
 
 /** Room for a few sessions and a save, and for much less than what the flood prints. */
@@ -13,8 +12,8 @@ test('a disk that fills up while sessions run takes neither them nor the last sa
   skip,
 }) => {
   await using world = await World.open();
-  await using runtime = await SmallDisk.at(world.sandbox.path('socket'));
-  await using state = await SmallDisk.at(world.sandbox.state);
+  await using runtime = await SmallDisk.at(world.sandbox, world.sandbox.path('socket'));
+  await using state = await SmallDisk.at(world.sandbox, world.sandbox.state);
   if (!runtime.isMounted || !state.isMounted) skip('needs to be root and allowed to mount');
 
   await world.spawnShell('used');
@@ -49,16 +48,19 @@ test('a disk that fills up while sessions run takes neither them nor the last sa
 /** A disk of its own for a folder. */
 class SmallDisk implements AsyncDisposable {
   readonly isMounted: boolean;
+  readonly #sandbox: Sandbox;
   readonly #folder: string;
 
-  private constructor(folder: string, isMounted: boolean) {
+  private constructor(sandbox: Sandbox, folder: string, isMounted: boolean) {
+    this.#sandbox = sandbox;
     this.#folder = folder;
     this.isMounted = isMounted;
   }
 
-  static async at(folder: string): Promise<SmallDisk> {
+  static async at(sandbox: Sandbox, folder: string): Promise<SmallDisk> {
     await mkdir(folder, { mode: 0o700, recursive: true });
-    return new SmallDisk(folder, await succeeds('mount', '-t', 'tmpfs', '-o', SIZE, 'x', folder));
+    const { code } = await sandbox.run(['mount', '-t', 'tmpfs', '-o', SIZE, 'tmpfs', folder]);
+    return new SmallDisk(sandbox, folder, code === 0);
   }
 
   /** Leaves no room at all. */
@@ -85,13 +87,6 @@ class SmallDisk implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.isMounted) await succeeds('umount', '--lazy', this.#folder);
+    if (this.isMounted) await this.#sandbox.run(['umount', '--lazy', this.#folder]);
   }
-}
-
-async function succeeds(file: string, ...args: readonly string[]): Promise<boolean> {
-  return promisify(execFile)(file, args).then(
-    () => true,
-    () => false,
-  );
 }

@@ -32,20 +32,12 @@ export function markPrompt(vt: Vt, { text }: OscCommand): void {
   const kind = kinds[letter];
   if (kind === undefined) return;
   const exitCode = kind === 'finished' && /^\d{1,9}$/.test(code) ? Number(code) : undefined;
-  putMark(vt, { kind, exitCode, parameters });
+  putMark(vt, { kind, exitCode }, parameters);
 }
 
-function putMark(
-  vt: Vt,
-  told: {
-    readonly kind: RowMark['kind'];
-    readonly exitCode?: number | undefined;
-    readonly parameters: readonly string[];
-  },
-): void {
-  const { kind, exitCode, parameters } = told;
+function putMark(vt: Vt, told: Omit<RowMark, 'column'>, parameters: readonly string[] = []): void {
   const { screen } = vt;
-  const mark = { kind, column: screen.x, exitCode };
+  const mark = { ...told, column: screen.x };
   const { row } = screen;
   row.marks = [...(row.marks ?? []), mark].slice(-MOST_MARKS_A_ROW);
   vt.report({ kind: 'mark', mark: { ...mark, line: markLine(vt, screen.y) }, parameters });
@@ -65,7 +57,7 @@ export function readITerm(vt: Vt, { text, end }: OscCommand): void {
   const directory = /^CurrentDir=(.*)$/s.exec(text)?.[1];
   if (directory !== undefined) announceDirectory(vt, directory);
   else if (/^(?:Multipart)?File=/.test(text)) vt.report({ kind: 'graphics', protocol: 'iterm' });
-  else if (text === 'SetMark') putMark(vt, { kind: 'place', parameters: [] });
+  else if (text === 'SetMark') putMark(vt, { kind: 'place', exitCode: undefined });
   else if (text === 'Capabilities') {
     vt.reply(`\u001B]1337;Capabilities=${featureCodes(vt.options.allowsClipboard === true)}${end}`);
   } else if (ITERM_QUERY.test(text)) vt.countUnanswered(`OSC 1337 ${text.replace(/=.*$/s, '')}`);
