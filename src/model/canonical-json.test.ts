@@ -33,3 +33,9 @@ test('the same data gives the same text, however it was put together', () => {
     }),
   );
 });
+
+test('keys that are whole numbers come first and by value, as in hashes that are stored', () => {
+  expect(canonicalJson({ b: 0, 10: 1, 9: 2, '-1': 3, '01': 4, '': 5 })).toBe(
+    '{"9":2,"10":1,"":5,"-1":3,"01":4,"b":0}',
+  );
+});

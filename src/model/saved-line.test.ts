@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainText, savedLine, savedLines } from './saved-line.ts';
+import { composedLine, plainText, savedLine, savedLines } from './saved-line.ts';
 
 const ESC = '\u001B';
 const ST = `${ESC}\\`;
@@ -184,3 +184,29 @@ test('the plain text of a line is what one reads', () => {
 function withoutAstral(line: string): string {
   return line.replaceAll(/\p{Surrogate}|[\u{10000}-\u{10FFFF}]/gu, 'x');
 }
+
+const look = fc.record({
+  text: fc.string({ unit: fc.oneof(fc.constant(' '), fc.string({ unit: 'binary', size: '-1' })) }),
+  sgr: fc.constantFrom('', '1', '31', '1;31', '4:3;38;2;1;2;3', '48;5;9', '0'),
+  link: fc.constantFrom('', ';https://a.example', 'id=1;https://a.example', ';javascript:alert(1)'),
+});
+
+test('a line that is composed says what its sequences would', () => {
+  fc.assert(
+    fc.property(fc.array(look, { maxLength: 8 }), (parts) => {
+      const clean = parts.map((part) => ({
+        ...part,
+        text: part.text.replaceAll(/[\n\u000E\u000F\u001B]/g, ''),
+      }));
+      const output = clean.map(({ text, sgr: codes, link }) => {
+        const address = link === '' ? ';' : link;
+        return `${ESC}[0;${codes}m${ESC}]8;${address}${ST}${text}`;
+      });
+      expect(composedLine(clean)).toBe(savedLines(output.join(''))[0]);
+    }),
+  );
+});
+
+test('controls in composed text are left out', () => {
+  expect(composedLine([{ text: `a${ESC}[2Jb\u009Bc\u0000`, sgr: '', link: '' }])).toBe('a[2Jbc');
+});

@@ -13,6 +13,21 @@ export function savedLines(output: string): readonly string[] {
   return output.split('\n').map((line) => writer.rewrite(line));
 }
 
+/** Text of one look. */
+export interface StyledText {
+  /** Without a newline; other controls are left out. */
+  readonly text: string;
+  /** The parameters of the SGR that brings it about in default text; '' for the default. */
+  readonly sgr: string;
+  /** Parameters and address of an OSC 8 hyperlink, `id=a;https://…`; '' for none. */
+  readonly link: string;
+}
+
+/** A saved line made of its parts, as `savedLines` makes it of their sequences. */
+export function composedLine(parts: Iterable<StyledText>): string {
+  return new LineWriter('').compose(parts);
+}
+
 /** One line that somebody may have tampered with, made safe to show. */
 export function savedLine(line: string): string {
   const single = line.replaceAll('\n', ' ');
@@ -71,6 +86,16 @@ class LineWriter {
       at = this.#take(line, next);
     }
     if (at < line.length) this.#print(at === 0 ? line : line.slice(at));
+    this.#switchTo(plain, '');
+    return this.#out;
+  }
+
+  compose(parts: Iterable<StyledText>): string {
+    for (const { text, sgr, link } of parts) {
+      this.#rendition = sgr === '' ? plain : plain.after(sgr);
+      if (link !== this.#link) this.#link = safeLink(link);
+      this.#emit(NEEDS_WORK.test(text) ? text.replaceAll(CONTROL, '') : text);
+    }
     this.#switchTo(plain, '');
     return this.#out;
   }
@@ -145,12 +170,15 @@ class LineWriter {
       this.#out += `${ESC}]${body}${ESC}\\`;
       return;
     }
-    const link = /^8;([^;]*);(.*)$/s.exec(body);
-    if (link === null) return;
-    const [, parameters = '', address = ''] = link;
-    const isSafe = SAFE_LINK.test(address) && !NEEDS_WORK.test(address + parameters);
-    this.#link = isSafe ? `${parameters};${address}` : '';
+    const link = body.slice(2);
+    if (body.startsWith('8;') && link.includes(';')) this.#link = safeLink(link);
   }
+}
+
+/** The parameters and address of a link that may be shown; '' for others. */
+function safeLink(link: string): string {
+  const isSafe = SAFE_LINK.test(link.slice(link.indexOf(';') + 1)) && !NEEDS_WORK.test(link);
+  return isSafe ? link : '';
 }
 
 /** Where a sequence of ESC, "[", digits, ";" and ":", and "m" ends; 0 when it is another one. */

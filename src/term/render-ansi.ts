@@ -1,6 +1,6 @@
 import type { Line } from './line.ts';
-import { renditionCodes } from './render/rendition-codes.ts';
-import type { CellStyle, Hyperlink } from './style.ts';
+import { linkCode, renditionCodes } from './render/rendition-codes.ts';
+import type { CellStyle } from './style.ts';
 
 /**
  * Lines as text with SGR and OSC 8, a line feed after each; every line starts and ends in the
@@ -24,7 +24,7 @@ class AnsiPen {
   #link = '';
 
   change(style: CellStyle): string {
-    return this.#write(renditionCodes(style).join(';'), linkText(style.link));
+    return this.#write(renditionCodes(style).join(';'), linkCode(style.link));
   }
 
   lift(): string {
@@ -42,9 +42,4 @@ class AnsiPen {
     this.#link = link;
     return text;
   }
-}
-
-function linkText(link: Hyperlink | undefined): string {
-  if (link === undefined) return '';
-  return `${link.id === '' ? '' : `id=${link.id}`};${link.uri}`;
 }

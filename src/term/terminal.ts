@@ -61,6 +61,8 @@ export interface LineHistory {
   readonly isOpen: boolean;
   /** A line; undefined when it is gone or not there yet. */
   line(number: number): Line | undefined;
+  /** The lines from one to before another, which takes less time than one by one. */
+  lines(from: number, to: number): readonly (Line | undefined)[];
   /** The lines that hold a text, newest first, at most `limit` (default 100). */
   search(text: string, limit?: number): readonly Match[];
 }

@@ -1,4 +1,3 @@
-import type { Line } from '../../term/line.ts';
 import { openTerminal, restoreTerminal } from '../../term/open-terminal.ts';
 import { renderAnsi } from '../../term/render-ansi.ts';
 import type { SealedPage, Terminal, TerminalOptions, TerminalSize } from '../../term/terminal.ts';
@@ -38,11 +37,8 @@ export interface KeptParts {
 }
 
 function newestLines({ history }: Terminal): string {
-  const lines: Line[] = [];
   const { nextLine, firstLine } = history;
-  for (let at = Math.max(firstLine, nextLine - KEPT_LINES); at < nextLine; at += 1) {
-    const found = history.line(at);
-    if (found !== undefined) lines.push({ ...found, wraps: false });
-  }
-  return renderAnsi(lines).replaceAll('\n', '\r\n');
+  const newest = history.lines(Math.max(firstLine, nextLine - KEPT_LINES), nextLine);
+  const lines = newest.filter((line) => line !== undefined);
+  return renderAnsi(lines.map(({ runs }) => ({ runs, wraps: false }))).replaceAll('\n', '\r\n');
 }

@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { savedLines } from '../../model/saved-line.ts';
+import { composedLine, savedLines, type StyledText } from '../../model/saved-line.ts';
 import { renderAnsi } from '../../term/render-ansi.ts';
-import type { Line } from '../../term/line.ts';
-import { plainStyle } from '../../term/style.ts';
+import type { Line, TextRun } from '../../term/line.ts';
+import { linkCode, renditionCodes } from '../../term/render/rendition-codes.ts';
+import { type CellStyle, plainStyle } from '../../term/style.ts';
 import type { Mark, Terminal } from '../../term/terminal.ts';
 import { mainScreen } from '../core/main-screen.ts';
 import type { Session } from '../core/session.ts';
@@ -11,7 +12,7 @@ import type { HostedContents } from '../hosted.ts';
 
 /** History is read for so long before others get their turn. */
 const SLICE_MS = 2;
-const LINES_BETWEEN_LOOKS = 32;
+const LINES_BETWEEN_LOOKS = 128;
 const ATTEMPTS = 3;
 
 /**
@@ -69,15 +70,16 @@ async function historyLines(
   const lines: string[] = [];
   let { history } = terminal;
   let end = performance.now() + SLICE_MS;
-  for (let at = from; at < to; at += 1) {
-    if (at % LINES_BETWEEN_LOOKS === 0 && performance.now() >= end) {
+  for (let at = from; at < to; at += LINES_BETWEEN_LOOKS) {
+    if (performance.now() >= end) {
       await breathe();
       signal.throwIfAborted();
       ({ history } = terminal);
       end = performance.now() + SLICE_MS;
     }
-    const line = history.line(at);
-    lines.push(line === undefined ? '' : saved(line, marks.get(at) ?? []));
+    for (const line of history.lines(at, Math.min(to, at + LINES_BETWEEN_LOOKS))) {
+      lines.push(line === undefined ? '' : saved(line, marks.get(from + lines.length) ?? []));
+    }
   }
   return lines;
 }
@@ -119,14 +121,26 @@ const written = {
   place: '1337;SetMark',
 } as const;
 
-function saved(line: Line, marks: readonly Mark[]): string {
-  if (line.runs.length === 0 && marks.length === 0) return '';
-  return savedLines(withMarks(line, marks))[0] ?? '';
+function saved({ runs }: Line, marks: readonly Mark[]): string {
+  if (marks.length > 0) return savedLines(withMarks(runs, marks))[0] ?? '';
+  return runs.length === 0 ? '' : composedLine(runs.map(styled));
 }
 
+function styled({ text, style }: TextRun): StyledText {
+  let look = looks.get(style);
+  if (look === undefined) {
+    look = { sgr: renditionCodes(style).join(';'), link: linkCode(style.link) };
+    looks.set(style, look);
+  }
+  return { text, sgr: look.sgr, link: look.link };
+}
+
+/** Of styles met before: a line has few of them, and the next line the same. */
+const looks = new WeakMap<CellStyle, Pick<StyledText, 'sgr' | 'link'>>();
+
 /** The line as text with its renditions, and its prompt marks where they stand. */
-function withMarks(line: Line, marks: readonly Mark[]): string {
-  let { runs } = line;
+function withMarks(line: Line['runs'], marks: readonly Mark[]): string {
+  let runs = line;
   for (const mark of marks.toReversed()) runs = withMark(runs, mark);
   return renderAnsi([{ runs, wraps: false }]).replace(/\n$/, '');
 }

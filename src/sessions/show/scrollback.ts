@@ -27,9 +27,8 @@ export function readScrollback(terminal: Terminal, range: LineRange): Scrollback
     first,
     Math.min(end, range.to === undefined ? end : absolute(range.to) + 1),
   );
-  const lines = Array.from({ length: next - first }, (_, at) => {
+  const lines = history.lines(first, next).map((line, at) => {
     const number = first + at;
-    const line = history.line(number);
     const past = line === undefined ? '' : textOf(line);
     const now = number >= closed ? (onScreen[number - closed] ?? '') : '';
     return (past + now).trimEnd();

@@ -2,7 +2,6 @@ import { StetError } from '../../base/errors.ts';
 import type { OutputResult, Retention } from '../../protocol/session-answers.ts';
 import { openTerminal } from '../../term/open-terminal.ts';
 import { renderText } from '../../term/render-text.ts';
-import type { Line } from '../../term/line.ts';
 import type { OutputRing } from '../core/output-ring.ts';
 import type { Session } from '../core/session.ts';
 import { screenLines } from '../core/screen-text.ts';
@@ -50,10 +49,7 @@ export function readOffset({ accounting }: OutputRing, since: string): number {
 function renderedText({ terminal, facts }: Session, bytes: Uint8Array): string {
   const drawn = openTerminal({ size: terminal.size }, facts.engine);
   drawn.write(bytes);
-  const lines: Line[] = [];
-  for (let at = drawn.history.firstLine; at < drawn.history.nextLine; at += 1) {
-    const line = drawn.history.line(at);
-    if (line !== undefined) lines.push(line);
-  }
-  return renderText([...lines, ...screenLines(drawn)]).replace(/\n+$/, '\n');
+  const { firstLine, nextLine } = drawn.history;
+  const above = drawn.history.lines(firstLine, nextLine).filter((line) => line !== undefined);
+  return renderText([...above, ...screenLines(drawn)]).replace(/\n+$/, '\n');
 }

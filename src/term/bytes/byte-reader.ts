@@ -66,9 +66,15 @@ export class ByteReader {
   }
 
   block(): Uint8Array {
+    const start = this.passBlock();
+    return this.#bytes.subarray(start, this.#at);
+  }
+
+  /** Where the block begins that ends where reading goes on. */
+  passBlock(): number {
     const size = this.upTo(this.#bytes.length - this.#at);
     this.#at += size;
-    return this.#bytes.subarray(this.#at - size, this.#at);
+    return this.#at - size;
   }
 }
 

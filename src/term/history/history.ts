@@ -3,16 +3,16 @@ import type { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Row } from '../screen/row.ts';
 import type { ScrollOut } from '../screen/screen.ts';
 import { DecodedPages } from './decoded-pages.ts';
-import type { NumberedPiece } from './decoded-pages.ts';
+import type { DecodedPage } from './decoded-pages.ts';
 import { PageReader, rowOfPiece } from './page.ts';
 import type { HistoryPage, PageStyle, Piece } from './page.ts';
 import { PageWriter } from './page-writer.ts';
 import type { StyleSource } from './page-writer.ts';
 
-/** A piece of a line with the styles that its page defines. */
+/** A piece of a line, and the page that tells its text and its styles. */
 export interface PagedPiece {
   readonly piece: Piece;
-  readonly styles: readonly PageStyle[];
+  readonly page: DecodedPage;
 }
 
 /** A row of the history with the styles that its page defines. */
@@ -115,23 +115,26 @@ export class History implements ScrollOut {
     this.#writer.forgetStyles();
   }
 
-  /** The pieces of a line, none when it is not here. Numbers count from the first line ever. */
-  piecesOfLine(line: number): PagedPiece[] {
-    if (line < this.firstLine || line >= this.#nextLine) return [];
-    const found: PagedPiece[] = [];
-    for (let at = this.#pageOfLine(line); at <= this.#sealed.length; at += 1) {
+  /** The pieces of the lines from one to before another, without those that are not here. */
+  *pieces(from: number, to: number): Generator<PagedPiece> {
+    const first = Math.max(from, this.firstLine);
+    if (first >= Math.min(to, this.#nextLine)) return;
+    for (let at = this.#pageOfLine(first); at <= this.#sealed.length; at += 1) {
       const sealed = this.#sealed[at];
       const page = sealed ?? this.#openPage();
-      if (page.firstLine > line) break;
-      const { styles, pieces } = this.#decoded.of(page, sealed ? SEALED : this.revision);
-      for (const piece of piecesOf(pieces, line)) found.push({ piece, styles });
+      if (page.firstLine >= to) break;
+      const decoded = this.#decoded.of(page, sealed ? SEALED : this.revision);
+      for (let index = decoded.indexOf(first); ; index += 1) {
+        const piece = decoded.pieces[index];
+        if (piece === undefined || piece.line >= to) break;
+        yield { piece, page: decoded };
+      }
     }
-    return found;
   }
 
   /** Takes up to `count` last lines back from the open page; a line may have begun on an older one. */
   takeBack(count: number): PagedRow[] {
-    const reader = new PageReader(this.#writer.bytes);
+    const reader = new PageReader(this.#openPage());
     const pieces = [...reader.pieces()];
     let at = pieces.length;
     for (let lines = 0; at > 0 && lines < count; lines += 1) {
@@ -177,7 +180,7 @@ export class History implements ScrollOut {
     this.#openStartsInside = open.startsInside;
     this.#nextLine = firstStart(open);
     this.#isOpen = open.startsInside;
-    const pages = new PageReader(open.bytes);
+    const pages = new PageReader(open);
     let lastTagAt = 0;
     for (const { continues, tagAt } of pages.pieces()) {
       if (!this.#isOpen) this.#nextLine += 1;
@@ -234,20 +237,6 @@ const SEALED = -1;
 
 function firstStart(page: HistoryPage): number {
   return page.startsInside ? page.firstLine + 1 : page.firstLine;
-}
-
-/** The pieces of one line, which stand together. */
-function piecesOf(pieces: readonly NumberedPiece[], line: number): NumberedPiece[] {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle]?.line ?? line) < line) low = middle + 1;
-    else high = middle;
-  }
-  const found: NumberedPiece[] = [];
-  for (let at = low; pieces[at]?.line === line; at += 1) found.push(...pieces.slice(at, at + 1));
-  return found;
 }
 
 function readPage(reader: ByteReader): HistoryPage {

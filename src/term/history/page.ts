@@ -39,9 +39,15 @@ export interface Piece {
   /** Definitions before it, of styles and of links. */
   readonly stylesBefore: number;
   readonly linksBefore: number;
-  readonly text: Uint8Array;
-  /** Packed pairs of a style and a number of cells. */
-  readonly runs: Uint8Array;
+  /** The page's bytes, of which those from `textAt` to before `textEnd` are its text. */
+  readonly bytes: Uint8Array;
+  readonly textAt: number;
+  readonly textEnd: number;
+  /** Packed pairs of a style and a number of cells, from here to before `end`. */
+  readonly runsAt: number;
+  readonly end: number;
+  /** The number of the logical line that it belongs to. */
+  readonly line: number;
   readonly continues: boolean;
   readonly marks: readonly RowMark[];
 }
@@ -52,10 +58,14 @@ const noMarks: readonly RowMark[] = [];
 export class PageReader {
   readonly styles: PageStyle[] = [];
   readonly #links: LinkTarget[] = [];
+  readonly #bytes: Uint8Array;
   readonly #reader: ByteReader;
+  #line: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor({ bytes, firstLine }: Pick<HistoryPage, 'bytes' | 'firstLine'>) {
+    this.#bytes = bytes;
     this.#reader = new ByteReader(bytes);
+    this.#line = firstLine;
   }
 
   get linkCount(): number {
@@ -74,11 +84,25 @@ export class PageReader {
       else if (tag === recordTag.link) this.#defineLink();
       else if (tag === recordTag.mark) marks = [...marks, this.#readMark()];
       else if (tag === recordTag.line || tag === recordTag.lineContinues) {
-        const text = this.#reader.block();
-        const runs = this.#reader.block();
         const continues = tag === recordTag.lineContinues;
-        yield { start, tagAt, stylesBefore, linksBefore, text, runs, continues, marks };
-        start = this.#reader.at;
+        // Written out: objects made by spreading take ten times as long.
+        const piece: Piece = {
+          start,
+          tagAt,
+          stylesBefore,
+          linksBefore,
+          bytes: this.#bytes,
+          textAt: this.#reader.passBlock(),
+          textEnd: this.#reader.at,
+          runsAt: this.#reader.passBlock(),
+          end: this.#reader.at,
+          line: this.#line,
+          continues,
+          marks,
+        };
+        yield piece;
+        if (!continues) this.#line += 1;
+        start = piece.end;
         stylesBefore = this.styles.length;
         linksBefore = this.#links.length;
         marks = noMarks;
@@ -109,9 +133,28 @@ export class PageReader {
   }
 }
 
+/** A style's number on the page, and how many cells of a piece have it. */
+export interface StyledCells {
+  readonly style: number;
+  readonly cells: number;
+}
+
+/** The styles of a piece from its left to its right; cells behind the last have style 0. */
+export function runsOn({ bytes, runsAt, end }: Piece): readonly StyledCells[] {
+  const runs: StyledCells[] = [];
+  const reader = new ByteReader(bytes, runsAt);
+  while (reader.at < end) {
+    const packed = reader.byte();
+    const isLong = packed >= longRun;
+    const style = isLong ? reader.number() : packed >> 5;
+    runs.push({ style, cells: isLong ? reader.number() : packed & 31 });
+  }
+  return runs;
+}
+
 /** A piece as a row that just holds it. Its style numbers are the page's: 0, or 1 plus the index. */
 export function rowOfPiece(piece: Piece): Row {
-  const cells = cellsOf(piece.text);
+  const cells = cellsOf(piece.bytes.subarray(piece.textAt, piece.textEnd));
   const row = new Row(cells.codes.length);
   row.codes.set(cells.codes);
   row.used = cells.codes.length;
@@ -119,20 +162,13 @@ export function rowOfPiece(piece: Piece): Row {
   row.wraps = piece.continues;
   if (piece.marks.length > 0) row.marks = piece.marks;
   for (const [column, rest] of cells.clusters) row.join(column, rest);
-  fillStyles(row, piece.runs);
-  return row;
-}
-
-function fillStyles(row: Row, runs: Uint8Array): void {
-  const reader = new ByteReader(runs);
-  for (let x = 0; !reader.isAtEnd && x < row.columns;) {
-    const packed = reader.byte();
-    const isLong = packed >= longRun;
-    const style = isLong ? reader.number() : packed >> 5;
-    const end = Math.min(row.columns, x + (isLong ? reader.number() : packed & 31));
+  let x = 0;
+  for (const { style, cells: count } of runsOn(piece)) {
+    const end = Math.min(row.columns, x + count);
     row.paint(x, end, style);
     x = end;
   }
+  return row;
 }
 
 interface Cells {

@@ -2,15 +2,41 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Line, TextRun } from '../line.ts';
 import { textOf } from '../line.ts';
 import type { Match } from '../terminal.ts';
-import type { History, PagedPiece } from './history.ts';
+import type { History } from './history.ts';
 import { clusterLead, PageReader } from './page.ts';
-import type { HistoryPage } from './page.ts';
+import type { HistoryPage, Piece } from './page.ts';
 import { runsOfPiece } from './piece-runs.ts';
 
 /** A logical line, of whatever many rows it was made. */
 export function decodeHistoryLine(history: History, number: number): Line | undefined {
-  const pieces = history.piecesOfLine(number);
-  return pieces.length === 0 ? undefined : joinPieces(pieces);
+  return decodeHistoryLines(history, number, number + 1)[0];
+}
+
+/** The lines from one to before another; undefined for each that is not here. */
+export function decodeHistoryLines(
+  history: History,
+  from: number,
+  to: number,
+): (Line | undefined)[] {
+  const lines: (LineSoFar | undefined)[] = [];
+  for (const paged of history.pieces(from, to)) {
+    const { line, continues: wraps } = paged.piece;
+    const runs = runsOfPiece(paged);
+    while (lines.length < line - from) lines.push(undefined);
+    const begun = lines[line - from];
+    if (begun === undefined) lines.push({ runs, wraps });
+    else {
+      for (const run of runs) addRun(begun.runs, run);
+      begun.wraps = wraps;
+    }
+  }
+  while (lines.length < to - from) lines.push(undefined);
+  return lines;
+}
+
+interface LineSoFar {
+  readonly runs: TextRun[];
+  wraps: boolean;
 }
 
 /** Where a text occurs first in each line that has it, newest line first. */
@@ -29,16 +55,7 @@ export function searchHistory(history: History, text: string, limit: number): Ma
 
 const noLine: Line = { runs: [], wraps: false };
 
-function joinPieces(pieces: readonly PagedPiece[]): Line {
-  const runs: TextRun[] = [];
-  let wraps = false;
-  for (const paged of pieces) {
-    wraps = paged.piece.continues;
-    for (const run of runsOfPiece(paged)) addRun(runs, run);
-  }
-  return { runs, wraps };
-}
-
+/** Where one row ends and the next begins, cells may look alike. */
 function addRun(runs: TextRun[], run: TextRun): void {
   const last = runs.at(-1);
   if (last?.style !== run.style) runs.push(run);
@@ -52,19 +69,19 @@ function addRun(runs: TextRun[], run: TextRun): void {
 function linesWith(history: History, page: HistoryPage, text: string): number[] {
   const lines: number[] = [];
   const wanted = encodeUtf8(text);
-  let line = page.firstLine;
   let isInside = page.startsInside;
-  for (const piece of new PageReader(page.bytes).pieces()) {
+  for (const piece of new PageReader(page).pieces()) {
+    const { line, continues } = piece;
     const begins = !isInside && line >= history.firstLine;
-    if (begins && (piece.continues || mayContain(piece.text, wanted))) lines.push(line);
-    isInside = piece.continues;
-    if (!piece.continues) line += 1;
+    if (begins && (continues || mayContain(piece, wanted))) lines.push(line);
+    isInside = continues;
   }
   return lines.toReversed();
 }
 
 /** Clusters have other bytes between their characters, so a piece with one always may. */
-function mayContain(text: Uint8Array, wanted: Uint8Array): boolean {
+function mayContain({ bytes, textAt, textEnd }: Piece, wanted: Uint8Array): boolean {
+  const text = bytes.subarray(textAt, textEnd);
   const first = wanted[0] ?? 0;
   for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
     let length = 1;

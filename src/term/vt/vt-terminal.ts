@@ -1,4 +1,4 @@
-import { decodeHistoryLine, searchHistory } from '../history/read-history.ts';
+import { decodeHistoryLine, decodeHistoryLines, searchHistory } from '../history/read-history.ts';
 import type { Cell, Line } from '../line.ts';
 import type { TerminalModes } from '../modes.ts';
 import { Parser } from '../parser/parser.ts';
@@ -84,6 +84,7 @@ export class VtTerminal implements Terminal {
       nextLine: history.nextLine,
       isOpen: history.isOpen,
       line: (number) => decodeHistoryLine(history, number),
+      lines: (from, to) => decodeHistoryLines(history, from, to),
       search: (text, limit = 100) => searchHistory(history, text, limit),
     };
   }

@@ -110,6 +110,10 @@ export class XtermTerminal implements Terminal {
       nextLine: firsts.length,
       isOpen: this.xterm.buffer.normal.getLine(this.xterm.buffer.normal.baseY)?.isWrapped === true,
       line: (number) => this.#historyLine(firsts, number),
+      lines: (from, to) =>
+        Array.from({ length: Math.max(0, to - from) }, (_, at) =>
+          this.#historyLine(firsts, from + at),
+        ),
       search: (text, limit = 100) => this.#search(firsts, text, limit),
     };
   }
