@@ -120,9 +120,16 @@ export class AgentLab implements AsyncDisposable {
     await this.shows(seat.target, new RegExp(`FAKE: .*${text}`));
   }
 
-  /** Types a line, waits until the agent shows it, and sends it. */
-  async enter({ target }: AgentSeat, text: string): Promise<void> {
-    const isShown = async (): Promise<boolean> => (await this.screen(target)).includes(text);
+  /**
+   * Types a line, waits until the agent has taken it, and sends it.
+   * @param isTaken told by the screen. Default: it shows the line.
+   */
+  async enter(
+    { target }: AgentSeat,
+    text: string,
+    isTaken = (screen: string): boolean => screen.includes(text),
+  ): Promise<void> {
+    const isShown = async (): Promise<boolean> => isTaken(await this.screen(target));
     // Some draw their input line before they read from it, and drop what was typed so early.
     await until(
       `${target} takes ${text}`,

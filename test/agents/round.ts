@@ -93,7 +93,10 @@ async function turn(
   const left = cast.find(({ seat, deed }) => seat.agent === 'opencode' && deed === '/new');
   for (const { seat, deed, mark } of cast) {
     if (deed !== 'switch' || left === undefined) continue;
-    await switchTo(lab, seat, { from: mark, to: left.mark });
+    const listed = cast.filter(({ seat: { agent } }) => agent === 'opencode');
+    const others = listed.flatMap((actor) => [actor.mark, actor.next]);
+    const passedOver = others.filter((other) => other !== mark && other !== left.mark);
+    await switchTo(lab, seat, { from: mark, to: left.mark, passedOver });
     shown.set(seat, left.mark);
   }
   return shown;
@@ -103,19 +106,26 @@ async function turn(
 async function switchTo(
   lab: AgentLab,
   seat: AgentSeat,
-  { from, to }: { readonly from: string; readonly to: string },
+  {
+    from,
+    to,
+    passedOver,
+  }: { readonly from: string; readonly to: string; readonly passedOver: readonly string[] },
 ): Promise<void> {
   const screen = async (): Promise<string> => lab.screen(seat.target);
   const isThere = async (): Promise<boolean> => {
     const text = await screen();
     return text.includes(`FAKE: ${to}`) && !text.includes(from);
   };
+  // Enter chooses the first of the list, which narrows a moment after it was told how.
+  const isNarrow = (text: string): boolean =>
+    text.includes(to) && !passedOver.some((other) => text.includes(other));
   await until(
     `${seat.target} shows ${to}`,
     async () => {
       await lab.enter(seat, '/sessions');
       await lab.shows(seat.target, /Sessions/);
-      await lab.enter(seat, to);
+      await lab.enter(seat, to, isNarrow);
       return until('it has switched', isThere, DIALOG_TIMEOUT_MS).catch(() => false);
     },
     SWITCH_TIMEOUT_MS,
