@@ -81,7 +81,9 @@ function drawn(draw: Draw, seed: number): Drawn {
   const terminal = new VtTerminal({ size: { columns, rows } });
   const sequences: string[] = [];
   for (const sequence of draw(random)) {
-    if (!isKnownToBoth(sequence, terminal.cursor.pendingWrap)) continue;
+    const { x, y, pendingWrap } = terminal.cursor;
+    const isInsideWide = terminal.cell(x, y).width === 0;
+    if (!isKnownToBoth(sequence, { pendingWrap, isInsideWide })) continue;
     terminal.write(encodeText(sequence));
     sequences.push(sequence);
     if (hasGap(terminal)) break;

@@ -1,9 +1,17 @@
 const CSI = '\u001B[';
 
+/** Where a sequence comes upon the cursor. */
+export interface CursorState {
+  /** Behind the last column, as long as nothing is printed. */
+  readonly pendingWrap: boolean;
+  /** On the second cell of a wide character. */
+  readonly isInsideWide: boolean;
+}
+
 /** A sequence that kitty or libvterm take otherwise by their design, and why. */
 export interface Exclusion {
   readonly because: string;
-  readonly applies: (sequence: string, pendingWrap: boolean) => boolean;
+  readonly applies: (sequence: string, cursor: CursorState) => boolean;
   /** What they and we show differently, on 6 by 3 cells: the output up to the sequence, and after it. */
   readonly example: {
     readonly before?: string;
@@ -13,8 +21,10 @@ export interface Exclusion {
 }
 
 const matches = (body: RegExp) => (sequence: string) => body.test(named(sequence));
-const matchesPending = (body: RegExp) => (sequence: string, pendingWrap: boolean) =>
-  pendingWrap && body.test(named(sequence));
+const matchesPending = (body: RegExp) => (sequence: string, cursor: CursorState) =>
+  cursor.pendingWrap && body.test(named(sequence));
+const matchesInsideWide = (body: RegExp) => (sequence: string, cursor: CursorState) =>
+  cursor.isInsideWide && body.test(named(sequence));
 
 /** Left out where kitty and libvterm are asked. */
 export const exclusions: readonly Exclusion[] = [
@@ -100,11 +110,33 @@ export const exclusions: readonly Exclusion[] = [
     applies: matchesPending(/\[[\d;]*[LM]$/),
     example: { before: 'abcdef', sequence: `${CSI}L`, after: 'g' },
   },
+  {
+    because:
+      'a pending wrap leaves the cursor behind the last column in kitty, in libvterm on a wide character',
+    applies: matchesPending(/\u0008|\[[\d;]*[Dj]$/),
+    example: { before: 'abcdef', sequence: `${CSI}D`, after: 'g' },
+  },
+  {
+    because: 'DCH and ICH make one wide character of the halves of two',
+    applies: matchesInsideWide(/\[[\d;]*[@P]$/),
+    example: { before: `漢字${CSI}2G`, sequence: `${CSI}2P` },
+  },
+  {
+    because: 'neither has DECBI and DECFI',
+    applies: matches(/ESC[69]/),
+    example: { before: 'abc\r', sequence: '\u001B6' },
+  },
+  {
+    because:
+      'a private marker among parameters ends a sequence in them, and spoils it up to its end in xterm',
+    applies: matches(/\[[<=>?]?[\d;:]+[<=>?]/),
+    example: { sequence: `${CSI}>4;?m` },
+  },
 ];
 
-/** Whether both take a sequence, with a wrap pending or not, as we do by design. */
-export function isKnownToBoth(sequence: string, pendingWrap: boolean): boolean {
-  return !exclusions.some(({ applies }) => applies(sequence, pendingWrap));
+/** Whether both take a sequence, where the cursor stands, as we do by design. */
+export function isKnownToBoth(sequence: string, cursor: CursorState): boolean {
+  return !exclusions.some(({ applies }) => applies(sequence, cursor));
 }
 
 function named(sequence: string): string {
