@@ -186,7 +186,9 @@ function withoutAstral(line: string): string {
 }
 
 const look = fc.record({
-  text: fc.string({ unit: fc.oneof(fc.constant(' '), fc.string({ unit: 'binary', size: '-1' })) }),
+  text: fc
+    .string({ unit: fc.oneof(fc.constant(' '), fc.string({ unit: 'binary', maxLength: 3 })) })
+    .map((text) => text.replaceAll(/\p{Cc}/gu, ' ')),
   sgr: fc.constantFrom('', '1', '31', '1;31', '4:3;38;2;1;2;3', '48;5;9', '0'),
   link: fc.constantFrom('', ';https://a.example', 'id=1;https://a.example', ';javascript:alert(1)'),
 });
@@ -194,15 +196,11 @@ const look = fc.record({
 test('a line that is composed says what its sequences would', () => {
   fc.assert(
     fc.property(fc.array(look, { maxLength: 8 }), (parts) => {
-      const clean = parts.map((part) => ({
-        ...part,
-        text: part.text.replaceAll(/[\n\u000E\u000F\u001B]/g, ''),
-      }));
-      const output = clean.map(({ text, sgr: codes, link }) => {
-        const address = link === '' ? ';' : link;
-        return `${ESC}[0;${codes}m${ESC}]8;${address}${ST}${text}`;
+      const sequences = parts.map((part) => {
+        const address = part.link === '' ? ';' : part.link;
+        return `${ESC}[0;${part.sgr}m${ESC}]8;${address}${ST}${part.text}`;
       });
-      expect(composedLine(clean)).toBe(savedLines(output.join(''))[0]);
+      expect(composedLine(parts)).toBe(savedLines(sequences.join(''))[0]);
     }),
   );
 });

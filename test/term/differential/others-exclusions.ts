@@ -113,7 +113,7 @@ export const exclusions: readonly Exclusion[] = [
   {
     because:
       'a pending wrap leaves the cursor behind the last column in kitty, in libvterm on a wide character',
-    applies: matchesPending(/\u0008|\[[\d;]*[Dj]$/),
+    applies: matchesPending(/[\b]|\[[\d;]*[Dj]$/),
     example: { before: 'abcdef', sequence: `${CSI}D`, after: 'g' },
   },
   {
