@@ -101,7 +101,7 @@ export async function carryOut(
   const record: RestoreRecord = {
     id: newUlid(call.now(), call.entropy),
     checkpoint: plan.request.checkpoint.id,
-    preRestore: await keepPresent(context, call),
+    preRestore: await keepPresent(context, live, call),
     startedAt: new Date(call.now()).toISOString(),
     opened: openedBy(plan),
     closed: closedBy(plan),
@@ -139,7 +139,13 @@ function broughtBack(
 }
 
 /** A checkpoint of what is there before anything changes; null when nothing is. */
-async function keepPresent(context: EngineContext, call: Call): Promise<string | null> {
+async function keepPresent(
+  context: EngineContext,
+  seen: LiveHosts,
+  call: Call,
+): Promise<string | null> {
+  // After a reboot nothing is there, and nobody waits for a second look at it.
+  if (hasNoPanes(seen)) return null;
   const live = await captureHosts(
     context,
     {
@@ -150,7 +156,7 @@ async function keepPresent(context: EngineContext, call: Call): Promise<string |
     },
     call,
   );
-  if (live.captures.every(({ panes }) => Object.keys(panes).length === 0)) return null;
+  if (hasNoPanes(live)) return null;
   const { draft, contents } = await draftOf(context, live, {
     workspace: PRE_RESTORE,
     trigger: 'pre-restore',
@@ -162,6 +168,10 @@ async function keepPresent(context: EngineContext, call: Call): Promise<string |
     call,
   );
   return checkpoint.id;
+}
+
+function hasNoPanes({ captures }: LiveHosts): boolean {
+  return captures.every(({ panes }) => Object.keys(panes).length === 0);
 }
 
 function openedBy({ hosts }: RestorePlan): RestoreRecord['opened'] {

@@ -6,8 +6,8 @@ import type { Launch, PaneStart, RestoreJob, RestoreOutcome } from '../backend.t
 import { launchArgv } from '../pane-launch.ts';
 import { arrangementOf } from './arrangement.ts';
 
-/** Sessions that start at the same time; each waits for the terminal of its own. */
-const STARTS_AT_ONCE = 8;
+/** Sessions that start at the same time. More would only let the first one wait for the others. */
+const STARTS_AT_ONCE = 2;
 
 /** Opens sessions under the ids and names that they had, and puts them where they stood. */
 export async function restore(
