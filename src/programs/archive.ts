@@ -1,19 +1,9 @@
 import { statSync } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { bytesOf } from '../os/bytes.ts';
 import { readTable, type SqliteTable } from '../os/sqlite.ts';
 import { namesIn } from './folder-names.ts';
 
-/** The end of a file, with what the system knows of the whole. */
-export interface FileTail {
-  readonly text: string;
-  readonly sizeBytes: number;
-  /** Milliseconds since 1970. */
-  readonly changedAt: number;
-}
-
-/** Enough for the last messages of a transcript. */
-const TAIL_BYTES = 131_072;
 const MAX_TEXT_BYTES = 16_000_000;
 
 /**
@@ -23,7 +13,6 @@ const MAX_TEXT_BYTES = 16_000_000;
 export class Archive {
   readonly #names = new Map<string, readonly string[]>();
   readonly #texts = new Memory<string>();
-  readonly #tails = new Memory<FileTail | undefined>();
   readonly #tables = new Memory<SqliteTable>();
 
   /** The names in a folder; none when it cannot be read. */
@@ -45,11 +34,6 @@ export class Archive {
     } catch {
       return undefined;
     }
-  }
-
-  /** The end of a file, at most 128 KiB of it; undefined when it cannot be read. */
-  async tail(path: string): Promise<FileTail | undefined> {
-    return this.#tails.recall(path, async () => readTail(path).catch(() => undefined));
   }
 
   async table(path: string, table: string, columns: readonly string[]): Promise<SqliteTable> {
@@ -77,18 +61,5 @@ async function readText(path: string): Promise<string> {
     return size > MAX_TEXT_BYTES ? '' : await readFile(bytesOf(path), 'utf8');
   } catch {
     return '';
-  }
-}
-
-async function readTail(path: string): Promise<FileTail> {
-  const file = await open(bytesOf(path), 'r');
-  try {
-    const { size, mtimeMs } = await file.stat();
-    const length = Math.min(size, TAIL_BYTES);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    const text = buffer.toString('utf8', 0, bytesRead);
-    return { text, sizeBytes: size, changedAt: mtimeMs };
-  } finally {
-    await file.close();
   }
 }
