@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { folderIn } from '../agent-home.ts';
 import type { Environment, Place } from '../agent.ts';
-import type { Archive } from '../archive.ts';
 import { workedOut } from '../work-out.ts';
 
 /** The transcripts of a thread: sessions/YEAR/MONTH/DAY/rollout-…-ID.jsonl, with or without `.zst`. */
@@ -12,10 +11,17 @@ export function rolloutsOf(
   return rollouts(homeOf(environment), archive).get(id) ?? [];
 }
 
-/** The threads that have a transcript or a lock. */
-export function threadIds(environment: Environment, archive: Archive): readonly string[] {
-  return threads(homeOf(environment), archive);
+/** The threads with a transcript or a lock whose id begins so; at least with its first 18 characters. */
+export function threadsLike(
+  start: string,
+  { environment, archive }: Pick<Place, 'environment' | 'archive'>,
+): readonly string[] {
+  const threads = threadsByStart(homeOf(environment), archive).get(start.slice(0, START_LENGTH));
+  return (threads ?? []).filter((id) => id.startsWith(start));
 }
+
+/** The time in a UUIDv7 and the first of what is random. */
+const START_LENGTH = 18;
 
 function homeOf(environment: Environment): string {
   return folderIn(environment, 'CODEX_HOME', '.codex');
@@ -25,10 +31,15 @@ type Names = (folder: string) => readonly string[];
 
 const rollouts = workedOut(rolloutsIn);
 
-const threads = workedOut((home, names) => {
+const threadsByStart = workedOut((home, names) => {
   const locks = names(join(home, 'thread-writer-locks'));
   const locked = locks.flatMap((name) => ID_IN_NAME.exec(name)?.[1] ?? []);
-  return [...new Set([...locked, ...rolloutsIn(home, names).keys()])];
+  const found = new Map<string, string[]>();
+  for (const id of new Set([...locked, ...rolloutsIn(home, names).keys()])) {
+    const start = id.slice(0, START_LENGTH);
+    found.set(start, [...(found.get(start) ?? []), id]);
+  }
+  return found;
 });
 
 function rolloutsIn(home: string, names: Names): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,7 @@
 import type { AgentProcess, Probe } from '../agent.ts';
 import type { Archive } from '../archive.ts';
 import { wordAfter } from '../probe-argv.ts';
-import { rolloutsOf, threadIds } from './rollouts.ts';
+import { rolloutsOf, threadsLike } from './rollouts.ts';
 
 /** The start of a thread's id, a UUIDv7, as the title shows it: 29 of its 36 characters. */
 const START_OF_ID = /([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{3,12})/;
@@ -16,7 +16,7 @@ const CLOCK_SLACK_MS = 2_000;
 export const titleProbe: Probe = async ({ process, title, archive }) => {
   const start = START_OF_ID.exec(title)?.[1];
   if (start === undefined) return undefined;
-  const matching = threadIds(process.environment, archive).filter((id) => id.startsWith(start));
+  const matching = threadsLike(start, { environment: process.environment, archive });
   const [id] = matching;
   if (id === undefined) return { doubt: 'no thread has the id in its title' };
   if (matching.length > 1) return { doubt: 'several threads begin like the id in its title' };
