@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { stampOf, stampOfAll } from './file-stamp.ts';
+import { isSettledAt, stampOf, stampOfAll } from './file-stamp.ts';
 import { until } from './until.ts';
 
 let folder = '';
@@ -42,4 +42,14 @@ test('a settled file that is written anew has another state, with the old size a
   expect([state, second]).not.toContain(stampOf(file).state);
   await rm(file);
   expect(stampOf(file).state).toBe('');
+});
+
+test('where a file system tells only seconds, a file has to be older', () => {
+  const now = 1_800_000_010_000;
+  const changed = (ns: bigint): boolean => isSettledAt(now, { mtimeNs: ns, ctimeNs: ns });
+  expect(changed(1_800_000_008_000_000_000n)).toBe(false);
+  expect(changed(1_800_000_006_000_000_000n)).toBe(true);
+  expect(changed(1_800_000_008_123_456_789n)).toBe(true);
+  expect(changed(1_800_000_009_123_456_789n)).toBe(false);
+  expect(isSettledAt(now, { mtimeNs: 0n, ctimeNs: 1_800_000_009_123_456_789n })).toBe(false);
 });

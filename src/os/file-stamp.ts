@@ -10,12 +10,6 @@ export interface FileStamp {
   readonly isSettled: boolean;
 }
 
-/**
- * File systems stamp by a clock that ticks every 10 ms, some every 2 s: two changes within one
- * tick look like one.
- */
-const TICK_MS = 3_000;
-
 /** Of files that are read together. */
 export function stampOfAll(paths: readonly string[]): FileStamp {
   const stamps = paths.map(stampOf);
@@ -31,12 +25,27 @@ export function stampOf(path: string): FileStamp {
   const now = Date.now();
   const found = statNow(path);
   if (found === undefined) return { state: '', isFolder: false, isSettled: true };
-  const { dev, ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = found;
+  const { dev, ino, size, mtimeNs, ctimeNs } = found;
   return {
     state: `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`,
     isFolder: found.isDirectory(),
-    isSettled: mtimeMs < now - TICK_MS && ctimeMs < now - TICK_MS,
+    isSettled: isSettledAt(now, found),
   };
+}
+
+/** The kernel stamps by a clock that ticks every 10 ms, later where it is starved. */
+const TICK_MS = 1_000;
+/** Some file systems know whole seconds only, or every other. */
+const COARSE_TICK_MS = 3_000;
+
+/** Two changes within one tick look like one. */
+export function isSettledAt(
+  now: number,
+  { mtimeNs, ctimeNs }: Pick<BigIntStats, 'mtimeNs' | 'ctimeNs'>,
+): boolean {
+  const isCoarse = ctimeNs % 10_000_000n === 0n;
+  const settledAt = BigInt(now - (isCoarse ? COARSE_TICK_MS : TICK_MS)) * 1_000_000n;
+  return mtimeNs < settledAt && ctimeNs < settledAt;
 }
 
 function statNow(path: string): BigIntStats | undefined {
