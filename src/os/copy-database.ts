@@ -36,7 +36,7 @@ async function copyLog(path: string, target: string): Promise<void> {
 }
 
 async function stateOf(path: string): Promise<string> {
-  return `${await stampOf(path)} ${await logHeader(path)}`;
+  return `${stampOf(path).state} ${await logHeader(path)}`;
 }
 
 async function logHeader(path: string): Promise<string> {

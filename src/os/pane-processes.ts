@@ -1,5 +1,11 @@
-import { readlink } from 'node:fs/promises';
-import { argvOf, directoryOf, type ProcessStat } from './process-table.ts';
+import { livingGroup } from './process-groups.ts';
+import {
+  argvOf,
+  directoryOf,
+  executableOf,
+  openFileOf,
+  type ProcessStat,
+} from './process-table.ts';
 
 /** A process as a restore needs it. */
 export interface ProcessFacts {
@@ -42,11 +48,8 @@ function foregroundMembers(
     const parent = pid === root.pid ? undefined : table.get(pid)?.parent;
     return parent === undefined || !table.has(parent) ? 0 : depthOf(parent) + 1;
   };
-  return [...table.values()]
-    .filter(({ terminal, group, state }) => {
-      const isOfTerminal = terminal === root.terminal && terminal > 0;
-      return isOfTerminal && group === root.foregroundGroup && state !== 'Z';
-    })
+  return livingGroup(root.foregroundGroup, table)
+    .filter(({ terminal }) => terminal === root.terminal && terminal > 0)
     .map(({ pid, parent, startTime }) => ({ pid, parent, startTime, depth: depthOf(pid) }))
     .toSorted((a, b) => a.depth - b.depth || a.startTime - b.startTime)
     .map(({ pid, parent, startTime }) => ({ pid, parent, startTime }));
@@ -57,17 +60,13 @@ async function pipelineAfter(
   leader: ProcessStat,
   table: ReadonlyMap<number, ProcessStat>,
 ): Promise<readonly (readonly string[])[]> {
-  const group = [...table.values()].filter(
-    (member) => member.group === leader.group && member.pid !== leader.pid && member.state !== 'Z',
-  );
+  const group = livingGroup(leader.group, table).filter(({ pid }) => pid !== leader.pid);
   if (group.length === 0) return [];
-  const ends = await Promise.all(
-    group.map(async (stat) => ({ stat, from: await standardStream(stat.pid, 0) })),
-  );
+  const ends = group.map((stat) => ({ stat, from: openFileOf(stat.pid, 0) }));
   const commands: (readonly string[])[] = [];
   const seen = new Set<number>();
   for (let at: ProcessStat | undefined = leader; at !== undefined;) {
-    const pipe = await standardStream(at.pid, 1);
+    const pipe: string = openFileOf(at.pid, 1) ?? '';
     const readers = ends.filter(
       ({ stat, from }) => isPipe(pipe) && from === pipe && !seen.has(stat.pid),
     );
@@ -77,10 +76,6 @@ async function pipelineAfter(
     if (at !== undefined) commands.push((await factsOf(at)).argv);
   }
   return commands;
-}
-
-async function standardStream(pid: number, number: 0 | 1): Promise<string> {
-  return readlink(`/proc/${pid}/fd/${number}`).catch(() => '');
 }
 
 function isPipe(stream: string): boolean {
@@ -95,9 +90,7 @@ function foregroundLeader(
   if (root.foregroundGroup === root.group || root.foregroundGroup <= 0) return undefined;
   const leader = table.get(root.foregroundGroup);
   if (leader !== undefined && leader.state !== 'Z') return leader;
-  return [...table.values()]
-    .filter(({ group, state }) => group === root.foregroundGroup && state !== 'Z')
-    .toSorted((a, b) => a.pid - b.pid)[0];
+  return livingGroup(root.foregroundGroup, table).toSorted((a, b) => a.pid - b.pid)[0];
 }
 
 async function factsOf({ pid, name }: ProcessStat): Promise<ProcessFacts> {
@@ -113,6 +106,6 @@ async function loginArgv(
   name: string,
   rest: readonly string[],
 ): Promise<readonly string[]> {
-  const executable = await readlink(`/proc/${pid}/exe`).catch(() => name);
+  const executable = (await executableOf(pid)) ?? name;
   return [executable.replace(/ \(deleted\)$/, ''), '-l', ...rest];
 }

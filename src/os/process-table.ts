@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { textOf } from './bytes.ts';
 import { errnoOf } from './errno.ts';
+import { kernelText } from './kernel-file.ts';
 
 /** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
 export interface ProcessStat {
@@ -21,12 +22,12 @@ export interface ProcessStat {
 
 /** Every process of this machine, read once. */
 export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> {
-  const pids = readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0);
-  const stats = await Promise.all(pids.map(processStat));
   const table = new Map<number, ProcessStat>();
-  for (const found of stats) if (found !== undefined) table.set(found.pid, found);
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    const found = pid > 0 ? processStatNow(pid) : undefined;
+    if (found !== undefined) table.set(pid, found);
+  }
   return table;
 }
 
@@ -36,14 +37,14 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
 
 /** The same at once, for a process that has no time to wait. */
 export function processStatNow(pid: number): ProcessStat | undefined {
-  const bytes = readProcess(() => readFileSync(`/proc/${pid}/stat`));
-  return bytes === undefined ? undefined : parseStat(pid, textOf(bytes));
+  const text = readProcess(() => kernelText(`/proc/${pid}/stat`));
+  return text === undefined ? undefined : parseStat(pid, text);
 }
 
 function parseStat(pid: number, text: string): ProcessStat {
   // The name stands in brackets and may hold spaces and brackets of its own.
   const nameEnd = text.lastIndexOf(')');
-  const fields = text.slice(nameEnd + 2).split(' ');
+  const fields = text.slice(nameEnd + 2).split(' ', 20);
   const field = (index: number): number => Number(fields[index - 3]);
   return {
     pid,
@@ -72,14 +73,13 @@ export function ancestry(
 
 /** The environment a process was started with; empty for one that is gone or not ours. */
 export async function environmentOf(pid: number): Promise<ReadonlyMap<string, string>> {
-  const bytes = readProcess(() => readFileSync(`/proc/${pid}/environ`));
-  const entries = bytes === undefined ? [] : textOf(bytes).split('\0').filter(Boolean);
-  return new Map(
-    entries.map((entry) => {
-      const [name = '', ...value] = entry.split('=');
-      return [name, value.join('=')];
-    }),
-  );
+  const text = readProcess(() => kernelText(`/proc/${pid}/environ`)) ?? '';
+  const environment = new Map<string, string>();
+  for (const entry of text.split('\0')) {
+    const nameEnd = entry.includes('=') ? entry.indexOf('=') : entry.length;
+    if (entry !== '') environment.set(entry.slice(0, nameEnd), entry.slice(nameEnd + 1));
+  }
+  return environment;
 }
 
 /** The file that a process runs, or undefined when it is gone or not ours. */
@@ -90,15 +90,19 @@ export async function executableOf(pid: number): Promise<string | undefined> {
 /** What the descriptors of a process lead to: paths, `socket:[…]`, `pipe:[…]`. */
 export async function openFilesOf(pid: number): Promise<readonly string[]> {
   const names = readProcess(() => readdirSync(`/proc/${pid}/fd`)) ?? [];
-  return names.flatMap((name) => readProcess(() => readlinkSync(`/proc/${pid}/fd/${name}`)) ?? []);
+  return names.flatMap((name) => openFileOf(pid, name) ?? []);
+}
+
+/** The same of one descriptor; undefined when it is closed or not ours. */
+export function openFileOf(pid: number, number: number | string): string | undefined {
+  return readProcess(() => readlinkSync(`/proc/${pid}/fd/${number}`));
 }
 
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
-  const bytes = readProcess(() => readFileSync(`/proc/${pid}/cmdline`));
-  if (bytes === undefined || bytes.length === 0) return [];
-  const body = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
-  return textOf(body).split('\0');
+  const text = readProcess(() => kernelText(`/proc/${pid}/cmdline`)) ?? '';
+  if (text === '') return [];
+  return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
 }
 
 /**
@@ -117,7 +121,8 @@ export async function directoryOf(pid: number): Promise<string | undefined> {
 
 const DELETED = ' (deleted)';
 
-const GONE_OR_FOREIGN = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
+/** The last one: of paths that are longer than a page the kernel tells nothing. */
+const GONE_OR_FOREIGN = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'ENAMETOOLONG']);
 
 /** The kernel answers from memory: asking in other threads costs ten times what it takes. */
 function readProcess<T>(read: () => T): T | undefined {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { AgentView, Doubt, Probe, Sighting } from './agent.ts';
+import { readJson } from './json-file.ts';
 
 /** How an agent writes down which process shows which conversation. */
 export interface PidFile {
@@ -34,12 +35,12 @@ const CLOCK_SLACK_MS = 60_000;
  */
 export function pidFileProbe(file: PidFile): Probe {
   return async (view) => {
-    const path = file.path(view);
-    const found = await view.archive.json(path);
+    const found = readJson(file.path(view));
     if (found.kind === 'missing') return absent(file, view);
-    const record = found.kind === 'json' ? file.schema.safeParse(found.value) : undefined;
-    if (record?.success !== true) return { doubt: `its ${file.via} cannot be read` };
-    return judge(record.data, { file, view, writtenAt: await view.archive.changedAt(path) });
+    const isJson = found.kind === 'json';
+    const record = isJson ? file.schema.safeParse(found.value) : undefined;
+    if (!isJson || record?.success !== true) return { doubt: `its ${file.via} cannot be read` };
+    return judge(record.data, { file, view, writtenAt: found.changedAt });
   };
 }
 
@@ -50,7 +51,8 @@ function absent({ via, isCertain }: PidFile, { process }: AgentView): Doubt | un
 interface Judged {
   readonly file: PidFile;
   readonly view: AgentView;
-  readonly writtenAt: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
 }
 
 function judge(
@@ -64,7 +66,7 @@ function judge(
     return isCertain ? { doubt: `its ${via} is of an earlier process` } : undefined;
   }
   const startedAt = Date.now() - ageMs;
-  if (bootId === undefined && (writtenAt ?? 0) < startedAt - CLOCK_SLACK_MS) {
+  if (bootId === undefined && writtenAt < startedAt - CLOCK_SLACK_MS) {
     return { doubt: `its ${via} is older than the process` };
   }
   if (hasEnded === true) return { doubt: `its ${via} says that it has ended` };

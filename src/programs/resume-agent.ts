@@ -72,7 +72,7 @@ const NOTHING: Stored = { kept: { files: [] }, measure: {} };
 async function storedOf(agent: Agent, id: string, place: Place): Promise<Stored> {
   const files = await agent.protect(id, place);
   const database = agent.database?.(place);
-  const measure = (await agent.measure?.(id, place)) ?? (await measureFiles(files, place.archive));
+  const measure = (await agent.measure?.(id, place)) ?? (await measureFiles(files));
   return { kept: { files, ...(database === undefined ? {} : { database }) }, measure };
 }
 

@@ -1,37 +1,36 @@
 import { join } from 'node:path';
-import { type Archive, rememberedIn } from './archive.ts';
+import { workedOut } from './work-out.ts';
 
-/** The files one folder further down whose name a conversation's id decides. */
-export async function filesBelow(
-  folder: string,
-  archive: Archive,
-  nameIn: (names: readonly string[]) => readonly string[],
-): Promise<readonly string[]> {
-  const folders = await archive.names(folder);
-  const found = await Promise.all(
-    folders.map(async (name) => {
-      const own = join(folder, name);
-      return nameIn(await archive.names(own)).map((file) => join(own, file));
-    }),
-  );
-  return found.flat();
+/** Paths of files, by their names. */
+export type NamedFiles = ReadonlyMap<string, readonly string[]>;
+
+/** The files one folder further down. */
+export const filesBelow = workedOut((folder, names) => filesAt(folder, 1, names));
+
+/** The files two folders further down. */
+export const filesTwoBelow = workedOut((folder, names) => filesAt(folder, 2, names));
+
+/** Those whose name a conversation's id decides. */
+export function filesWhere(files: NamedFiles, isOwn: (name: string) => boolean): readonly string[] {
+  return [...files].flatMap(([name, paths]) => (isOwn(name) ? paths : []));
 }
 
-/** The files of this name one folder further down. */
-export async function filesNamed(
+function filesAt(
   folder: string,
-  name: string,
-  archive: Archive,
-): Promise<readonly string[]> {
-  return (await namesBelow(folder, archive)).get(name) ?? [];
-}
-
-const namesBelow = rememberedIn(async (folder, archive) => {
+  levels: number,
+  names: (folder: string) => readonly string[],
+): NamedFiles {
+  let folders = [folder];
+  for (let level = 0; level < levels; level += 1) {
+    folders = folders.flatMap((above) => names(above).map((name) => join(above, name)));
+  }
   const found = new Map<string, string[]>();
-  for (const below of await archive.names(folder)) {
-    for (const name of await archive.names(join(folder, below))) {
-      found.set(name, [...(found.get(name) ?? []), join(folder, below, name)]);
+  for (const below of folders) {
+    for (const name of names(below)) {
+      const paths = found.get(name) ?? [];
+      found.set(name, paths);
+      paths.push(join(below, name));
     }
   }
   return found;
-});
+}

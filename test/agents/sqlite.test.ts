@@ -1,7 +1,9 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stampOfAll } from '../../src/os/file-stamp.ts';
 import { readTable } from '../../src/os/sqlite.ts';
+import { until } from '../../src/os/until.ts';
 import { needs } from '../hosts/requirements.ts';
 import { World } from './world.ts';
 
@@ -71,4 +73,34 @@ test('an open writer is neither waited for nor disturbed', async () => {
   } finally {
     await writer.close();
   }
+});
+
+test('rows of a database that has not changed are kept, and a commit of any kind is seen', async () => {
+  await using world = await World.make();
+  const path = world.path('t.db');
+  const run = async (...statements: readonly string[]): Promise<void> => {
+    const work = statements.map((text) => `c.execute(${JSON.stringify(text)})`).join('\n');
+    await world.database('t.db', `c = sqlite3.connect(db)\n${work}\nc.commit()\nos._exit(0)`);
+  };
+  const titles = async (): Promise<unknown> => {
+    const found = await readTable(path, 't', ['title']);
+    return found.kind === 'rows' ? found.rows.map(({ title }) => title) : found;
+  };
+  await run('pragma journal_mode=wal', 'create table t(title text)', "insert into t values('one')");
+  await until(() => stampOfAll([path, `${path}-wal`]).isSettled, {
+    signal: AbortSignal.timeout(15_000),
+  });
+  const first = await readTable(path, 't', ['title']);
+  expect(await readTable(path, 't', ['title'])).toBe(first);
+  expect(await readTable(path, 't', ['none'])).not.toBe(first);
+  await run("update t set title = 'two'");
+  expect(await titles()).toEqual(['two']);
+  await run('pragma wal_checkpoint(truncate)', "update t set title = 'six'");
+  expect(await titles()).toEqual(['six']);
+  await run(
+    'pragma wal_checkpoint(truncate)',
+    'pragma journal_mode=delete',
+    "update t set title = 'ten'",
+  );
+  expect(await titles()).toEqual(['ten']);
 });

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { readFile } from 'node:fs/promises';
 import { ignore } from '../errno.ts';
-import { stampOf } from '../file-stamp.ts';
+import { type FileStamp, stampOfAll } from '../file-stamp.ts';
 import { MalformedDatabase } from './bytes-reader.ts';
 import { committedPages } from './write-ahead-log.ts';
 
@@ -12,7 +12,7 @@ export interface Pages {
   readonly usableBytes: number;
   read(number: number): Buffer;
   /** Whether nobody has changed the files since they were opened. */
-  isSame(): Promise<boolean>;
+  isSame(): boolean;
 }
 
 const MAGIC = 'SQLite format 3\0';
@@ -25,19 +25,19 @@ export async function openPages(file: FileHandle, path: string): Promise<Pages> 
   const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   if (header.readUInt32BE(56) > UTF_8) throw new MalformedDatabase('not in UTF-8');
   if (pageBytes < 512) throw new MalformedDatabase('a page size that cannot be');
-  const before = await stampsOf(path);
+  const before = stampOfDatabase(path).state;
   const log = (await readFile(`${path}-wal`).catch(ignore('ENOENT'))) ?? Buffer.alloc(0);
   const newer = committedPages(log, pageBytes);
   return {
     usableBytes: pageBytes - header.readUInt8(20),
     read: (number) => newer.get(number) ?? readAt(file, (number - 1) * pageBytes, pageBytes),
-    isSame: async () => (await stampsOf(path)) === before,
+    isSame: () => stampOfDatabase(path).state === before,
   };
 }
 
-/** When the database and its log were last written; a commit or a checkpoint changes one of them. */
-async function stampsOf(path: string): Promise<string> {
-  return (await Promise.all([path, `${path}-wal`].map(stampOf))).join(' ');
+/** Of the database and its log: a commit or a checkpoint changes one of them. */
+export function stampOfDatabase(path: string): FileStamp {
+  return stampOfAll([path, `${path}-wal`]);
 }
 
 /** Thousands of small pages: asking for each in another thread takes several times as long. */

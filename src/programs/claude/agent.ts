@@ -4,7 +4,7 @@ import { folderIn, runs } from '../agent-home.ts';
 import type { Agent, Environment, Place } from '../agent.ts';
 import { argvProbe, UUID } from '../probe-argv.ts';
 import { pidFileProbe } from '../probe-pid-file.ts';
-import { filesNamed } from '../transcript.ts';
+import { filesBelow } from '../transcript.ts';
 
 const Session = z
   .object({
@@ -100,14 +100,14 @@ export const claude: Agent = {
       '--file',
     ],
   },
-  exists: async (id, place) => (await transcripts(id, place)).length > 0,
+  exists: async (id, place) => transcripts(id, place).length > 0,
   resume: (id, { command, flags }) => [command, ...flags, '--resume', id],
   fresh: (id, { command, flags }) => [
     command,
     ...flags,
     ...(id === '' ? [] : ['--session-id', id]),
   ],
-  protect: transcripts,
+  protect: async (id, place) => transcripts(id, place),
   exitHint: /claude .*--resume ([0-9a-f-]{36})/,
 };
 
@@ -115,9 +115,6 @@ function homeOf(environment: Environment): string {
   return folderIn(environment, 'CLAUDE_CONFIG_DIR', '.claude');
 }
 
-async function transcripts(
-  id: string,
-  { environment, archive }: Place,
-): Promise<readonly string[]> {
-  return filesNamed(join(homeOf(environment), 'projects'), `${id}.jsonl`, archive);
+function transcripts(id: string, { environment, archive }: Place): readonly string[] {
+  return filesBelow(join(homeOf(environment), 'projects'), archive).get(`${id}.jsonl`) ?? [];
 }

@@ -58,9 +58,9 @@ export const codex: Agent = {
     ],
     once: ['-i', '--image', '--last', '--all', '--include-non-interactive', '--worktree'],
   },
-  exists: async (id, place) => (await rolloutsOf(id, place)).length > 0,
+  exists: async (id, place) => rolloutsOf(id, place).length > 0,
   resume: (id, { command, flags }) => [command, 'resume', ...flags, id],
   fresh: (_, { command, flags }) => [command, ...flags],
-  protect: rolloutsOf,
+  protect: async (id, place) => rolloutsOf(id, place),
   exitHint: /codex resume ([0-9a-f-]{36})/,
 };

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { AgentProcess, Probe } from '../agent.ts';
 import type { Archive } from '../archive.ts';
 import { wordAfter } from '../probe-argv.ts';
-import { homeOf, ID_IN_NAME, rolloutsOf, storedThreads } from './rollouts.ts';
+import { rolloutsOf, threadsLike } from './rollouts.ts';
 
 /** The start of a thread's id, a UUIDv7, as the title shows it: 29 of its 36 characters. */
 const START_OF_ID = /([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{3,12})/;
@@ -17,32 +16,25 @@ const CLOCK_SLACK_MS = 2_000;
 export const titleProbe: Probe = async ({ process, title, archive }) => {
   const start = START_OF_ID.exec(title)?.[1];
   if (start === undefined) return undefined;
-  const known = await threadIds(process, archive);
-  const matching = known.filter((id) => id.startsWith(start));
+  const matching = threadsLike(start, { environment: process.environment, archive });
   const [id] = matching;
   if (id === undefined) return { doubt: 'no thread has the id in its title' };
   if (matching.length > 1) return { doubt: 'several threads begin like the id in its title' };
-  const certainty = (await isOfProcess(id, process, archive)) ? 'exact-view' : 'guess';
+  const certainty = isOfProcess(id, process, archive) ? 'exact-view' : 'guess';
   return { id, certainty, via: 'id in its title' };
 };
 
-async function threadIds({ environment }: AgentProcess, archive: Archive): Promise<string[]> {
-  const locks = await archive.names(join(homeOf(environment), 'thread-writer-locks'));
-  const locked = locks.flatMap((name) => ID_IN_NAME.exec(name)?.[1] ?? []);
-  return [...new Set([...locked, ...(await storedThreads(environment, archive))])];
-}
-
-async function isOfProcess(
+function isOfProcess(
   id: string,
   { argv, ageMs, environment }: AgentProcess,
   archive: Archive,
-): Promise<boolean> {
+): boolean {
   if (wordAfter(argv, ['resume']) === id) return true;
   const startedAt = Date.now() - ageMs - CLOCK_SLACK_MS;
   if (madeAt(id) >= startedAt) return true;
-  const stored = await rolloutsOf(id, { environment, archive });
-  const written = await Promise.all(stored.map(async (path) => archive.changedAt(path)));
-  return written.some((time) => (time ?? 0) >= startedAt);
+  return rolloutsOf(id, { environment, archive }).some(
+    (path) => (archive.changedAt(path) ?? 0) >= startedAt,
+  );
 }
 
 /** The first 48 bits of a UUIDv7 are milliseconds since 1970. */

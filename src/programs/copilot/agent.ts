@@ -59,7 +59,7 @@ export const copilot: Agent = {
     ],
   },
   exists: async (id, { environment, archive }) =>
-    (await archive.names(join(homeOf(environment), 'session-state', id))).includes('events.jsonl'),
+    archive.names(join(homeOf(environment), 'session-state', id)).includes('events.jsonl'),
   resume: (id, { command, flags }) => [command, ...flags, `--resume=${id}`],
   fresh: (id, { command, flags }) => [
     command,
@@ -68,8 +68,10 @@ export const copilot: Agent = {
   ],
   protect: async (id, { environment, archive }: Place) => {
     const folder = join(homeOf(environment), 'session-state', id);
-    const names = await archive.names(folder);
-    return names.filter((name) => /\.(jsonl|yaml)$/.test(name)).map((name) => join(folder, name));
+    return archive
+      .names(folder)
+      .filter((name) => /\.(jsonl|yaml)$/.test(name))
+      .map((name) => join(folder, name));
   },
   exitHint: /copilot --resume[= ]([0-9a-f-]{36})/,
 };

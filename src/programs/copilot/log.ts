@@ -12,7 +12,8 @@ const SHOWN = /\[INFO\] Registering foreground session: ([0-9a-f-]{36})$/gm;
 export function logProbe(homeOf: (environment: Environment) => string): Probe {
   return async ({ process: { epoch, environment, ageMs }, archive }) => {
     const folder = join(homeOf(environment), 'logs');
-    const name = (await archive.names(folder))
+    const name = archive
+      .names(folder)
       .filter((file) => startedAt(file, epoch.pid) >= Date.now() - ageMs - CLOCK_SLACK_MS)
       .toSorted()
       .at(-1);

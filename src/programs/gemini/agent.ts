@@ -3,7 +3,7 @@ import { runs } from '../agent-home.ts';
 import type { Agent, Place } from '../agent.ts';
 import { argvProbe, UUID } from '../probe-argv.ts';
 import { registryProbe } from '../registry.ts';
-import { filesBelow } from '../transcript.ts';
+import { filesTwoBelow, filesWhere } from '../transcript.ts';
 
 /** Gemini CLI (@google/gemini-cli): only a hook or its words tell the session. */
 export const gemini: Agent = {
@@ -56,7 +56,7 @@ export const gemini: Agent = {
     ...(id === '' ? [] : ['--session-id', id]),
   ],
   // Resuming and leaving without a word has deleted sessions (google-gemini/gemini-cli#29198).
-  protect: chats,
+  protect: async (id, place) => chats(id, place),
   exitHint: /gemini --resume ['"]?([0-9a-f-]{36})/,
 };
 
@@ -68,8 +68,8 @@ const MESSAGE = /^\{"id":"[^"]*","timestamp":"[^"]*","type":"(user|gemini)"/m;
  * what has no message yet, also under another gemini, which then writes on without that line.
  */
 async function canResume(id: string, place: Place): Promise<boolean | undefined> {
-  const files = await chats(id, place);
-  const texts = await Promise.all(files.map(async (file) => place.archive.text(file)));
+  const files = chats(id, place).map(async (file) => place.archive.text(file));
+  const texts = await Promise.all(files);
   const own = new RegExp(`"sessionId": *"${id}"`);
   if (texts.some((text) => own.test(text) && isSaid(text))) return true;
   return texts.some((text) => !own.test(text)) ? undefined : false;
@@ -81,13 +81,8 @@ function isSaid(text: string): boolean {
 }
 
 /** tmp/PROJECT/chats/session-TIME-FIRST8.json(l): only the start of the id is in the name. */
-async function chats(id: string, { environment, archive }: Place): Promise<readonly string[]> {
+function chats(id: string, { environment, archive }: Place): readonly string[] {
   const home = environment.get('GEMINI_CLI_HOME') ?? environment.get('HOME') ?? '/';
-  const projects = join(home, '.gemini', 'tmp');
-  const found = (await archive.names(projects)).map(async (name) =>
-    filesBelow(join(projects, name), archive, (names) =>
-      names.filter((file) => new RegExp(`-${id.slice(0, 8)}\\.jsonl?$`).test(file)),
-    ),
-  );
-  return (await Promise.all(found)).flat();
+  const own = new RegExp(`-${id.slice(0, 8)}\\.jsonl?$`);
+  return filesWhere(filesTwoBelow(join(home, '.gemini', 'tmp'), archive), (name) => own.test(name));
 }

@@ -47,7 +47,7 @@ export const opencode: Agent = {
   exists: async (id, { environment, archive, argv = [] }) => {
     const sessions = await readSessions(environment, archive);
     if (sessions === undefined) return undefined;
-    const isKnown = sessions.some((session) => session.id === id);
+    const isKnown = sessions.byId.has(id);
     // The server that it is attached to may keep its sessions on another machine.
     return !isKnown && firstWord(argv) === 'attach' ? undefined : isKnown;
   },
@@ -56,8 +56,8 @@ export const opencode: Agent = {
   protect: async () => [],
   database: ({ environment }) => databaseOf(environment),
   measure: async (id, { environment, archive }) => {
-    const sessions = (await readSessions(environment, archive)) ?? [];
-    const changedAt = sessions.find((session) => session.id === id)?.changedAt;
+    const sessions = await readSessions(environment, archive);
+    const changedAt = sessions?.byId.get(id)?.changedAt;
     return changedAt === undefined ? {} : { lastMessageAt: changedAt };
   },
   exitHint: /Continue\s+opencode -s (ses_\w+)/,

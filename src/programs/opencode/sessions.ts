@@ -14,44 +14,61 @@ export interface Session {
   readonly changedAt: number | undefined;
 }
 
+/** The sessions of one database. */
+export interface Sessions {
+  readonly byId: ReadonlyMap<string, Session>;
+  /** By what a terminal's title says of them. */
+  readonly byShown: ReadonlyMap<string, readonly Session[]>;
+}
+
 /** The sessions of one database; none when there is no database yet, undefined when it cannot be read. */
 export async function readSessions(
   environment: Environment,
   archive: Archive,
-): Promise<readonly Session[] | undefined> {
-  const path = databaseOf(environment);
-  const table = await archive.table(path, 'session', COLUMNS);
-  if (table.kind === 'missing') return [];
+): Promise<Sessions | undefined> {
+  const table = await archive.table(databaseOf(environment), 'session', COLUMNS);
   if (table.kind === 'unreadable') return undefined;
-  const known = readAlready.get(table.rows);
-  if (known !== undefined) return known;
-  const sessions = table.rows.flatMap(({ id, parent_id: parent, title, time_updated: time }) =>
-    typeof id === 'string' && typeof title === 'string'
-      ? [
-          {
-            id,
-            title,
-            parent: typeof parent === 'string' ? parent : undefined,
-            changedAt: typeof time === 'number' ? time : undefined,
-          },
-        ]
-      : [],
-  );
-  readAlready.set(table.rows, sessions);
+  const rows = table.kind === 'rows' ? table.rows : NO_ROWS;
+  const sessions = sortedAlready.get(rows) ?? sorted(rows.flatMap(sessionIn));
+  sortedAlready.set(rows, sessions);
   return sessions;
 }
 
 const COLUMNS = ['id', 'parent_id', 'title', 'time_updated'];
 
-/** Many panes ask for the sessions of one table. */
-const readAlready = new WeakMap<readonly SqliteRow[], readonly Session[]>();
+const NO_ROWS: readonly SqliteRow[] = [];
+
+/** Many panes ask for the sessions of one table, again and again. */
+const sortedAlready = new WeakMap<readonly SqliteRow[], Sessions>();
+
+function sessionIn({ id, parent_id: parent, title, time_updated: time }: SqliteRow): Session[] {
+  if (typeof id !== 'string' || typeof title !== 'string') return [];
+  const changedAt = typeof time === 'number' ? time : undefined;
+  return [{ id, title, parent: typeof parent === 'string' ? parent : undefined, changedAt }];
+}
+
+function sorted(sessions: readonly Session[]): Sessions {
+  const byShown = new Map<string, Session[]>();
+  for (const session of sessions) {
+    for (const shown of shownAs(session)) {
+      const others = byShown.get(shown) ?? [];
+      byShown.set(shown, others);
+      others.push(session);
+    }
+  }
+  return { byId: new Map(sessions.map((session) => [session.id, session])), byShown };
+}
+
+/** opencode shortens titles above 40 characters to 37 and an ellipsis. */
+function shownAs({ title }: Session): readonly string[] {
+  return title.length > 40 ? [title, `${title.slice(0, 37)}…`] : [title];
+}
 
 /** The session that a person started, for one that a subagent may have. */
-export function rootOf(session: Session, sessions: readonly Session[]): Session {
+export function rootOf(session: Session, { byId }: Sessions): Session {
   let at = session;
   for (let level = 0; level < 20 && at.parent !== undefined; level += 1) {
-    const { parent } = at;
-    at = sessions.find(({ id }) => id === parent) ?? { ...at, parent: undefined };
+    at = byId.get(at.parent) ?? { ...at, parent: undefined };
   }
   return at;
 }

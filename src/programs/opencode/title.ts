@@ -1,6 +1,6 @@
 import type { Doubt, Probe, Sighting } from '../agent.ts';
 import { wordAfter, YOUNG_MS } from '../probe-argv.ts';
-import { readSessions, rootOf, type Session } from './sessions.ts';
+import { readSessions, rootOf, type Session, type Sessions } from './sessions.ts';
 
 const HOME_TITLE = 'OpenCode';
 const SESSION_TITLE = /^OC \| (.+)$/s;
@@ -23,12 +23,11 @@ export const titleProbe: Probe = async (view) => {
   if (shown === undefined) return undefined;
   const sessions = await readSessions(process.environment, view.archive);
   if (sessions === undefined) return { doubt: 'its database cannot be read' };
-  const matching = sessions.filter((session) => isShownAs(session, shown));
-  return decide(matching, { sessions, started, isYoung });
+  return decide(sessions.byShown.get(shown) ?? [], { sessions, started, isYoung });
 };
 
 interface Known {
-  readonly sessions: readonly Session[];
+  readonly sessions: Sessions;
   /** The session that it was started with. */
   readonly started: string | undefined;
   readonly isYoung: boolean;
@@ -51,10 +50,4 @@ function decide(
 
 function sightingOf({ id, title }: Session): Sighting {
   return { id, title, certainty: 'unique', via: 'its title and its database' };
-}
-
-/** opencode shortens titles above 40 characters to 37 and an ellipsis. */
-function isShownAs({ title }: Session, shown: string): boolean {
-  if (title === shown) return true;
-  return title.length > 40 && shown === `${title.slice(0, 37)}…`;
 }

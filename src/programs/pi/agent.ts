@@ -3,7 +3,7 @@ import { folderIn, runs } from '../agent-home.ts';
 import type { Agent, Place } from '../agent.ts';
 import { argvProbe, UUID } from '../probe-argv.ts';
 import { registryProbe } from '../registry.ts';
-import { filesBelow } from '../transcript.ts';
+import { filesBelow, filesWhere } from '../transcript.ts';
 
 /** pi (@mariozechner/pi-coding-agent): only an extension or its words tell the session. */
 export const pi: Agent = {
@@ -45,17 +45,17 @@ export const pi: Agent = {
       '-n',
     ],
   },
-  exists: async (id, place) => (await sessions(id, place)).length > 0,
+  exists: async (id, place) => sessions(id, place).length > 0,
   resume: (id, { command, flags }) => [command, ...flags, '--session', id],
   fresh: (_, { command, flags }) => [command, ...flags],
-  protect: sessions,
+  protect: async (id, place) => sessions(id, place),
   exitHint: /pi --session ([0-9a-f-]{36})/,
 };
 
 /** sessions/PROJECT/TIME_ID.jsonl */
-async function sessions(id: string, { environment, archive }: Place): Promise<readonly string[]> {
+function sessions(id: string, { environment, archive }: Place): readonly string[] {
   const home = folderIn(environment, 'PI_CODING_AGENT_DIR', '.pi', 'agent');
-  return filesBelow(join(home, 'sessions'), archive, (names) =>
-    names.filter((name) => name.endsWith(`_${id}.jsonl`)),
+  return filesWhere(filesBelow(join(home, 'sessions'), archive), (name) =>
+    name.endsWith(`_${id}.jsonl`),
   );
 }

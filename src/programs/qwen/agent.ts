@@ -4,7 +4,7 @@ import { runs } from '../agent-home.ts';
 import type { Agent, Environment, Place } from '../agent.ts';
 import { argvProbe, UUID } from '../probe-argv.ts';
 import { pidFileProbe } from '../probe-pid-file.ts';
-import { filesBelow } from '../transcript.ts';
+import { filesTwoBelow } from '../transcript.ts';
 
 /** `procStart` is "BOOT_ID:TICKS". */
 const Session = z
@@ -71,14 +71,14 @@ export const qwen: Agent = {
       '--fork-session',
     ],
   },
-  exists: async (id, place) => (await chats(id, place)).length > 0,
+  exists: async (id, place) => chats(id, place).length > 0,
   resume: (id, { command, flags }) => [command, ...flags, '--resume', id],
   fresh: (id, { command, flags }) => [
     command,
     ...flags,
     ...(id === '' ? [] : ['--session-id', id]),
   ],
-  protect: chats,
+  protect: async (id, place) => chats(id, place),
   exitHint: /qwen --resume ([0-9a-f-]{36})/,
 };
 
@@ -88,12 +88,6 @@ function homeOf(environment: Environment): string {
 }
 
 /** projects/PROJECT/chats/ID.jsonl */
-async function chats(id: string, { environment, archive }: Place): Promise<readonly string[]> {
-  const projects = join(homeOf(environment), 'projects');
-  const found = (await archive.names(projects)).map(async (name) =>
-    filesBelow(join(projects, name), archive, (names) =>
-      names.filter((file) => file === `${id}.jsonl`),
-    ),
-  );
-  return (await Promise.all(found)).flat();
+function chats(id: string, { environment, archive }: Place): readonly string[] {
+  return filesTwoBelow(join(homeOf(environment), 'projects'), archive).get(`${id}.jsonl`) ?? [];
 }
