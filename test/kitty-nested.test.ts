@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrivateDisplay } from './hosts/private-display.ts';
 import { KittySandbox } from './hosts/private-kitty.ts';
@@ -43,6 +44,25 @@ test.each(ways)('a window that shows a session %s shows it again', async (_, arg
   expect(await clientsOf(server)).toEqual(['pay']);
   const { plan } = await sandbox.restore('work');
   expect(plan.actions).toEqual([]);
+});
+
+test('a shell that shows a session shows it again, in the directory where it did', async () => {
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  await using server = await PrivateTmux.start({ sandbox });
+  sandbox.env['STET_TMUX_SOCKETS'] = server.socket;
+  await server.tmux('new-session', '-d', '-s', 'pay');
+  const folder = sandbox.path('some where');
+  await mkdir(folder);
+  const kitty = await world.up('--directory', folder);
+  await kitty.type(1, `tmux -S ${server.socket} attach -t pay\r`);
+  await until('it is attached', async () => (await clientsOf(server)).length === 1);
+  await sandbox.save('work');
+  kitty.kill();
+  await server.kill();
+  const { report, fidelity } = await sandbox.restore('work');
+  expect(report).toMatchObject({ approximated: [], failed: [] });
+  expect(fidelity?.kinds.flatMap(({ lost }) => lost)).toEqual([]);
 });
 
 test('two kitties that showed one session both show it again, and it is there once', async () => {

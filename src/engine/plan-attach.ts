@@ -11,19 +11,25 @@ export interface AttachContext {
   readonly live: LiveHosts;
 }
 
+/** Where the client starts, and where its program is looked for. */
+interface AttachPlace {
+  readonly cwd: string;
+  readonly searchPath: string | undefined;
+}
+
 /** How a pane shows the window of another host again; undefined when it showed none. */
 export async function planAttach(
   id: string,
   { attach, shell }: Pane,
-  context: AttachContext & { readonly searchPath: string | undefined },
+  { cwd, searchPath, ...context }: AttachContext & AttachPlace,
 ): Promise<Pick<AttachedLaunch, 'launch' | 'notices'> | undefined> {
   if (attach === undefined) return undefined;
   const argv = attachArgv(attach, context);
-  if (argv === undefined || !(await isExecutable(argv[0] ?? '', '/', context.searchPath))) {
+  if (argv === undefined || !(await isExecutable(argv[0] ?? '', cwd, searchPath))) {
     return { launch: undefined, notices: [sessionMissing(id)] };
   }
   const launch: Launch =
-    shell.length === 0 ? { kind: 'direct', argv } : { kind: 'run', shell, argv, cwd: '/' };
+    shell.length === 0 ? { kind: 'direct', argv } : { kind: 'run', shell, argv, cwd };
   return { launch, notices: [] };
 }
 

@@ -49,7 +49,7 @@ export async function planLaunch(
       notices: [...elsewhere, shellMissing(id, shell)],
     };
   }
-  const attached = await planAttach(id, pane, { ...around, searchPath });
+  const attached = await planAttach(id, pane, { ...around, cwd, searchPath });
   if (attached !== undefined) {
     const { launch = { kind: 'shell', shell }, notices } = attached;
     return { cwd, launch, notices: [...elsewhere, ...notices] };
