@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { textOf } from './bytes.ts';
 import { errnoOf } from './errno.ts';
+import { readKernelFile } from './kernel-file.ts';
 
 /** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
 export interface ProcessStat {
@@ -36,14 +37,14 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
 
 /** The same at once, for a process that has no time to wait. */
 export function processStatNow(pid: number): ProcessStat | undefined {
-  const bytes = readProcess(() => readFileSync(`/proc/${pid}/stat`));
-  return bytes === undefined ? undefined : parseStat(pid, textOf(bytes));
+  const text = readProcess(() => readKernelFile(`/proc/${pid}/stat`));
+  return text === undefined ? undefined : parseStat(pid, text);
 }
 
 function parseStat(pid: number, text: string): ProcessStat {
   // The name stands in brackets and may hold spaces and brackets of its own.
   const nameEnd = text.lastIndexOf(')');
-  const fields = text.slice(nameEnd + 2).split(' ');
+  const fields = text.slice(nameEnd + 2).split(' ', FIELDS);
   const field = (index: number): number => Number(fields[index - 3]);
   return {
     pid,
@@ -57,6 +58,9 @@ function parseStat(pid: number, text: string): ProcessStat {
     startTime: field(22),
   };
 }
+
+/** How many fields behind the name are looked at: up to the start time, the 22nd of the line. */
+const FIELDS = 20;
 
 /** A process and everything it was started by, innermost first. */
 export function ancestry(
@@ -72,8 +76,8 @@ export function ancestry(
 
 /** The environment a process was started with; empty for one that is gone or not ours. */
 export async function environmentOf(pid: number): Promise<ReadonlyMap<string, string>> {
-  const bytes = readProcess(() => readFileSync(`/proc/${pid}/environ`));
-  const entries = bytes === undefined ? [] : textOf(bytes).split('\0').filter(Boolean);
+  const text = readProcess(() => readKernelFile(`/proc/${pid}/environ`)) ?? '';
+  const entries = text.split('\0').filter(Boolean);
   return new Map(
     entries.map((entry) => {
       const [name = '', ...value] = entry.split('=');
@@ -95,10 +99,9 @@ export async function openFilesOf(pid: number): Promise<readonly string[]> {
 
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
-  const bytes = readProcess(() => readFileSync(`/proc/${pid}/cmdline`));
-  if (bytes === undefined || bytes.length === 0) return [];
-  const body = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
-  return textOf(body).split('\0');
+  const text = readProcess(() => readKernelFile(`/proc/${pid}/cmdline`)) ?? '';
+  if (text === '') return [];
+  return text.replace(/\0$/, '').split('\0');
 }
 
 /**
