@@ -85,8 +85,9 @@ function startOfRow(screen: string, row: number): number {
   return at;
 }
 
+/** As parts of one text: a line that still hangs together of pieces takes several times its room. */
 function linesOf(text: string): readonly string[] {
-  return text === '' ? [] : savedLines(text.replaceAll('\r', ''));
+  return text === '' ? [] : savedLines(text.replaceAll('\r', '')).join('\n').split('\n');
 }
 
 function trimBlank(lines: readonly string[]): readonly string[] {
