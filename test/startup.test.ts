@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,4 +44,18 @@ test('completion scripts load no package: every new shell runs them', async () =
 
 test('a package that is loaded would be missed here', async () => {
   await expect(stet('list')).rejects.toThrow(/ERR_MODULE_NOT_FOUND|Cannot find package/);
+});
+
+test('a command that answers by itself writes no code to check what it reads', async () => {
+  const watch = join(bare, 'watch.cjs');
+  await writeFile(
+    watch,
+    'globalThis.Function = new Proxy(Function, { construct: (made, words) => ' +
+      '(process._rawDebug("code"), Reflect.construct(made, words)) });',
+  );
+  const command = ['--require', watch, join(ROOT, 'dist/main/stet.cjs'), 'list'];
+  const { stdout, stderr } = await run(process.execPath, command, {
+    env: { HOME: bare, XDG_STATE_HOME: join(bare, 'state') },
+  });
+  expect([stdout, stderr]).toEqual([expect.stringContaining('Nothing is saved yet'), '']);
 });

@@ -188,8 +188,14 @@ def marker_of(window):
 def colors_of(screen):
     """The colours that a program or a person has set: those that differ from the configuration."""
     colors, usual = screen.color_profile.as_dict(), configured_colors(native.get_options())
-    return {name: color for name, color in colors.items()
-            if color is not None and color != usual.get(name)}
+    # Nearly all panes have the same colours, and a table is compared faster than what is in it.
+    if UNCHANGED.get('from') is usual and UNCHANGED['colors'] == colors:
+        return {}
+    changed = {name: color for name, color in colors.items()
+               if color is not None and color != usual.get(name)}
+    if not changed:
+        UNCHANGED.update({'from': usual, 'colors': colors})
+    return changed
 
 
 def configured_colors(options):
@@ -203,7 +209,7 @@ def configured_colors(options):
     return kept[1]
 
 
-CONFIGURED = {}
+CONFIGURED, UNCHANGED = {}, {}
 COLOR_NAMES = ('foreground', 'background', 'cursor', 'cursor_text_color', 'selection_foreground',
                'selection_background', 'visual_bell_color')
 

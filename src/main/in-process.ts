@@ -1,3 +1,5 @@
+// eslint-disable-next-line import/no-unassigned-import -- first, because it is for every schema made after it
+import './plain-checks.ts';
 import { randomBytes } from 'node:crypto';
 import { StetError } from '../base/errors.ts';
 import type { Client } from '../client/client.ts';

@@ -1,5 +1,5 @@
 import { hostname, release, type, userInfo } from 'node:os';
-import { kernelText } from './kernel-file.ts';
+import { readKernelFile } from './kernel-file.ts';
 import { processStat } from './process-table.ts';
 
 /** One life of a process: a pid alone may have been reused. */
@@ -12,7 +12,7 @@ export interface ProcessEpoch {
 
 /** The id of this boot of this machine. */
 export async function bootId(): Promise<string> {
-  ownBoot ??= kernelText('/proc/sys/kernel/random/boot_id').trim();
+  ownBoot ??= readKernelFile('/proc/sys/kernel/random/boot_id').trim();
   return ownBoot;
 }
 
@@ -29,7 +29,7 @@ export async function epochOf(pid: number): Promise<ProcessEpoch | undefined> {
 
 /** How long ago a process began, in milliseconds, by the clock that counts since boot. */
 export async function ageOf({ startTime }: Pick<ProcessEpoch, 'startTime'>): Promise<number> {
-  const [uptime = '0'] = kernelText('/proc/uptime').split(' ');
+  const [uptime = '0'] = readKernelFile('/proc/uptime').split(' ');
   return Math.max(0, Number(uptime) * 1_000 - startTime * TICK_MS);
 }
 

@@ -1,22 +1,22 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { textOf } from './bytes.ts';
 
-/** Grows with the longest file: the words and variables of a process may take megabytes. */
-let room = Buffer.allocUnsafeSlow(65_536);
+/** Kept from one file to the next: of hundreds in /proc nearly every one fits. */
+let room = Buffer.allocUnsafe(64 * 1024);
 
 /**
- * The text of a file below /proc. The kernel answers from memory: asking in another thread takes
- * ten times as long, and what node does for files of unknown size half as long again.
+ * The text of a file that the kernel makes as it is read, which says of itself that it is empty. It is read in this
+ * thread: there is no disk to wait for, and another thread costs ten times what it takes.
  */
-export function kernelText(path: string): string {
+export function readKernelFile(path: string): string {
   const file = openSync(path, 'r');
   try {
     let sizeBytes = 0;
     for (;;) {
-      sizeBytes += readSync(file, room, sizeBytes, room.length - sizeBytes, null);
-      // These files fill whatever they are given: less than that is their end.
-      if (sizeBytes < room.length) return textOf(room.subarray(0, sizeBytes));
-      room = Buffer.concat([room], room.length * 2);
+      const got = readSync(file, room, sizeBytes, room.length - sizeBytes, null);
+      sizeBytes += got;
+      if (got === 0) return textOf(room.subarray(0, sizeBytes));
+      if (sizeBytes === room.length) room = Buffer.concat([room, Buffer.allocUnsafe(room.length)]);
     }
   } finally {
     closeSync(file);

@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { textOf } from './bytes.ts';
 import { errnoOf } from './errno.ts';
-import { kernelText } from './kernel-file.ts';
+import { readKernelFile } from './kernel-file.ts';
 
 /** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
 export interface ProcessStat {
@@ -37,7 +37,7 @@ export async function processStat(pid: number): Promise<ProcessStat | undefined>
 
 /** The same at once, for a process that has no time to wait. */
 export function processStatNow(pid: number): ProcessStat | undefined {
-  const text = readProcess(() => kernelText(`/proc/${pid}/stat`));
+  const text = readProcess(() => readKernelFile(`/proc/${pid}/stat`));
   return text === undefined ? undefined : parseStat(pid, text);
 }
 
@@ -73,7 +73,7 @@ export function ancestry(
 
 /** The environment a process was started with; empty for one that is gone or not ours. */
 export async function environmentOf(pid: number): Promise<ReadonlyMap<string, string>> {
-  const text = readProcess(() => kernelText(`/proc/${pid}/environ`)) ?? '';
+  const text = readProcess(() => readKernelFile(`/proc/${pid}/environ`)) ?? '';
   const environment = new Map<string, string>();
   for (const entry of text.split('\0')) {
     const nameEnd = entry.includes('=') ? entry.indexOf('=') : entry.length;
@@ -100,7 +100,7 @@ export function openFileOf(pid: number, number: number | string): string | undef
 
 /** The arguments a process was started with; empty for one that is gone, ended or not ours. */
 export async function argvOf(pid: number): Promise<readonly string[]> {
-  const text = readProcess(() => kernelText(`/proc/${pid}/cmdline`)) ?? '';
+  const text = readProcess(() => readKernelFile(`/proc/${pid}/cmdline`)) ?? '';
   if (text === '') return [];
   return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
 }

@@ -1,7 +1,6 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { textOf } from './bytes.ts';
-import { directoryOf } from './process-table.ts';
+import { readKernelFile } from './kernel-file.ts';
+import { directoryOf, openFilesOf } from './process-table.ts';
 
 /**
  * Sockets of this machine that somebody listens on: inode to path as it was bound, which may be a
@@ -10,9 +9,7 @@ import { directoryOf } from './process-table.ts';
 export async function listeningSockets(): Promise<ReadonlyMap<number, string>> {
   const ACCEPTS_CONNECTIONS = '00010000';
   const sockets = new Map<number, string>();
-  for (const line of textOf(await readFile('/proc/net/unix'))
-    .split('\n')
-    .slice(1)) {
+  for (const line of readKernelFile('/proc/net/unix').split('\n').slice(1)) {
     const [, flags, inode, path] = /^\S+: \S+ \S+ (\S+) \S+ \S+ +(\d+) (.+)$/s.exec(line) ?? [];
     if (flags === ACCEPTS_CONNECTIONS && path !== undefined) sockets.set(Number(inode), path);
   }
@@ -41,12 +38,7 @@ function isWhole(path: string): boolean {
 
 /** The inodes of a process's open sockets; none for a process that is gone or not ours. */
 async function socketInodesOf(pid: number): Promise<readonly number[]> {
-  const folder = `/proc/${pid}/fd`;
-  const names = await readdir(folder).catch(() => []);
-  const links = await Promise.all(
-    names.map((name) => readlink(`${folder}/${name}`).catch(() => '')),
-  );
-  return links.flatMap((link) => {
+  return (await openFilesOf(pid)).flatMap((link) => {
     const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
     return inode === undefined ? [] : [Number(inode)];
   });

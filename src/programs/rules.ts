@@ -17,10 +17,11 @@ export interface Match {
 
 /** The first entry that names a command; one that matches everything counts last. */
 export function firstMatch(rules: readonly Rule[], argv: readonly string[]): Match | undefined {
+  const lines = [argv, scriptOf(argv)].map(lineOf);
   for (const rule of rules) {
     const arrow = rule.indexOf('->');
     const wanted = arrow === -1 ? rule : rule.slice(0, arrow);
-    const rest = wordsBehind(wanted.trim(), argv);
+    const rest = wordsBehind(wanted.trim(), argv, lines);
     if (rest === undefined) continue;
     return arrow === -1 ? { rule } : { rule, argv: replaced(rule.slice(arrow + 2), rest) };
   }
@@ -31,27 +32,31 @@ export function matchesAll(rules: readonly Rule[]): boolean {
   return rules.includes('*');
 }
 
+/** A command line and what it may be called by. */
+interface Line {
+  readonly names: readonly string[];
+  readonly words: readonly string[];
+}
+
+function lineOf([command = '', ...words]: readonly string[]): Line {
+  return { names: [baseName(command), command], words };
+}
+
 /** The words behind those that matched; undefined when it does not match. */
-function wordsBehind(wanted: string, argv: readonly string[]): readonly string[] | undefined {
+function wordsBehind(
+  wanted: string,
+  argv: readonly string[],
+  lines: readonly Line[],
+): readonly string[] | undefined {
   if (wanted === '' || wanted === '*') return undefined;
   if (wanted.startsWith('~')) {
     return wordsBehindText(wanted.slice(1).trim(), argv);
   }
   const [name = '', ...leading] = wanted.split(/\s+/);
-  return [argv, scriptOf(argv)]
-    .map((words) => wordsBehindNames(name, leading, words))
-    .find((rest) => rest !== undefined);
-}
-
-function wordsBehindNames(
-  name: string,
-  leading: readonly string[],
-  [command = '', ...words]: readonly string[],
-): readonly string[] | undefined {
-  const isNamed = name === baseName(command) || name === command;
-  return isNamed && leading.every((word, at) => words[at] === word)
-    ? words.slice(leading.length)
-    : undefined;
+  const named = lines.find(
+    ({ names, words }) => names.includes(name) && leading.every((word, at) => words[at] === word),
+  );
+  return named?.words.slice(leading.length);
 }
 
 /** What `node /usr/bin/vite --port 1` is to the person who typed it: a script, with its words. */

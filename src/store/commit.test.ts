@@ -58,6 +58,51 @@ describe('commit', () => {
     expect((await readdir(folder, { recursive: true })).toSorted()).toEqual(files.toSorted());
   });
 
+  test('a save stays the same while others store the same lines once more', async () => {
+    await using temporary = await temporaryStore();
+    const { store, folder } = temporary;
+    const commit = async (workspace: string, word: string): ReturnType<typeof store.commit> =>
+      store.commit(
+        {
+          draft: arrangement({ workspace }),
+          contents: new Map([[paneId(0), full(numbered(600, word))]]),
+        },
+        quietCall(),
+      );
+    await commit('work', 'line');
+    await commit('other', 'word');
+    // Only the newest of other workspaces is looked at, so "third" has a copy of its own.
+    await commit('third', 'line');
+    expect(await readdir(join(folder, 'scrollback'))).toHaveLength(3);
+    expect(await commit('work', 'line')).toMatchObject({ isNew: false });
+  });
+
+  test('lines that stand twice in a save are stored once', async () => {
+    await using temporary = await temporaryStore();
+    const { store } = temporary;
+    const lines = full(numbered(600));
+    const contents = new Map([paneId(0), paneId(1)].map((id) => [id, lines]));
+    const { checkpoint } = await store.commit({ draft: titled('a'), contents }, quietCall());
+    const [one, two] = Object.values(checkpoint.panes).map(({ scrollback }) => scrollback);
+    expect(one?.segments.length).toBeGreaterThan(2);
+    expect(two?.segments).toEqual(one?.segments);
+  });
+
+  test('more new segments than are compressed together come back in order', async () => {
+    await using temporary = await temporaryStore();
+    const { store } = temporary;
+    const lines = numbered(20_000);
+    const contents = new Map([[paneId(0), full([...lines, ...lines])]]);
+    const { checkpoint } = await store.commit({ draft: titled('a'), contents }, quietCall());
+    const scrollback = checkpoint.panes[paneId(0)]?.scrollback;
+    expect(scrollback?.segments.length).toBeGreaterThan(100);
+    if (scrollback === undefined) throw new Error('nothing was stored');
+    expect(await store.readLines(scrollback)).toEqual({
+      lines: [...lines, ...lines],
+      lostLines: 0,
+    });
+  });
+
   test('a changed title costs a manifest but no scrollback', async () => {
     await using temporary = await temporaryStore();
     const { store, folder } = temporary;

@@ -20,7 +20,7 @@ export async function callEither(
     return await callRemoteControl(socket, request, asking);
   } catch (failure) {
     const isRefused = failure instanceof StetError && failure.code === 'HOST_REFUSED';
-    const credentials = isRefused ? await readCredentials(instance.children) : undefined;
+    const credentials = isRefused ? await readCredentials(await instance.children()) : undefined;
     if (credentials === undefined) throw failure;
     if (await isRefusedPassword(instance, credentials)) throw passwordRefused(instance);
     const sealed = sealRequest(request, credentials, call.now());

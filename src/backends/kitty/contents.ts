@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { savedLines } from '../../model/saved-line.ts';
 import type { Call } from '../../os/call.ts';
@@ -40,7 +40,7 @@ export async function readContents(
       const into = join(folder, String(id));
       const { stamp } = facts;
       contents.set(id, { ...contentsOf(await readFile(into), facts, maxLines), stamp });
-      await rm(into);
+      await unlink(into);
       call.progress('reading panes', contents.size, panes.length);
     }
   } finally {
@@ -85,8 +85,9 @@ function startOfRow(screen: string, row: number): number {
   return at;
 }
 
+/** As parts of one text: a line that still hangs together of pieces takes several times its room. */
 function linesOf(text: string): readonly string[] {
-  return text === '' ? [] : savedLines(text.replaceAll('\r', ''));
+  return text === '' ? [] : savedLines(text.replaceAll('\r', '')).join('\n').split('\n');
 }
 
 function trimBlank(lines: readonly string[]): readonly string[] {

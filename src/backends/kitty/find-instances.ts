@@ -28,15 +28,13 @@ async function inspect(
   listening: ReadonlyMap<number, string>,
 ): Promise<Instance | undefined> {
   if (!(await isOurs(pid))) return undefined;
-  const [epoch, bound, children] = await Promise.all([
-    epochOf(pid),
-    socketsOf(pid, listening),
-    childrenOf(pid, table),
-  ]);
+  const [epoch, bound] = await Promise.all([epochOf(pid), socketsOf(pid, listening)]);
+  const children = async (): Promise<readonly InstanceChild[]> => childrenOf(pid, table);
   const sockets = [...new Set(bound)];
   const ways = sockets.map(wayOf).toSorted(byPreference);
   // A client ("kitty @ ls", a kitten) has neither; so has the helper that kitty forks.
-  if (epoch === undefined || (ways.length === 0 && children.length === 0)) return undefined;
+  if (epoch === undefined) return undefined;
+  if (ways.length === 0 && (await children()).length === 0) return undefined;
   const address = ways[0]?.socket ?? `pid:${pid}`;
   return { address, pid, epoch, ways, children, patience: new Patience() };
 }

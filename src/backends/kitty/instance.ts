@@ -13,8 +13,8 @@ export interface Instance {
   readonly pid: number;
   readonly epoch: ProcessEpoch;
   readonly ways: readonly Way[];
-  /** The processes of its windows. */
-  readonly children: readonly InstanceChild[];
+  /** The processes of its windows: to read what each was started with is for those who need it. */
+  readonly children: () => Promise<readonly InstanceChild[]>;
   readonly patience: Patience;
 }
 

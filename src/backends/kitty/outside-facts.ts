@@ -9,7 +9,7 @@ import { plainPane, plainTab, plainWindow } from './plain-facts.ts';
  */
 export async function outsideFacts({ pid, children }: Instance): Promise<KittyFacts> {
   const byWindow = new Map<string, InstanceChild[]>();
-  for (const child of children) {
+  for (const child of await children()) {
     const window = child.environment.get('WINDOWID') ?? '';
     byWindow.set(window, [...(byWindow.get(window) ?? []), child]);
   }

@@ -17,7 +17,7 @@ export async function runKittyClient(
     timeoutMs,
   }: { readonly argv: readonly string[]; readonly call: Call; readonly timeoutMs: number },
 ): Promise<string> {
-  const publicKey = children[0]?.environment.get('KITTY_PUBLIC_KEY') ?? '';
+  const publicKey = (await children())[0]?.environment.get('KITTY_PUBLIC_KEY') ?? '';
   try {
     const { code, stdout, stderr } = await run({
       argv: ['kitty', '@', '--to', `unix:${socket}`, ...argv],

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SegmentRef } from '../../model/checkpoint.ts';
@@ -9,45 +9,106 @@ import { cutSegments } from './cut-segments.ts';
 import { encodeRecord } from './record.ts';
 import type { SegmentWriter } from './segments.ts';
 
-/** Writes the segments that are not among `known` to a new pack, `<id>.pack`. */
+/** Where lines are stored already. */
+export interface Stored {
+  readonly segments: readonly SegmentRef[];
+  /** More of them, asked for once, when lines come that are not in `segments`. */
+  readonly segmentsElsewhere: () => Promise<readonly SegmentRef[]>;
+}
+
+/** Writes the segments that are not stored yet to a new pack, `<id>.pack`. */
 export async function packWriter(
   folder: string,
   id: string,
-  known: readonly SegmentRef[],
+  stored: Stored,
 ): Promise<SegmentWriter> {
-  const pack = `${id}.pack`;
-  const stored = new Map((await present(folder, known)).map((ref) => [ref.hash, ref]));
-  const records: Buffer[] = [];
-  let offset = 0;
+  const writer = new PackWriter(folder, `${id}.pack`, stored.segmentsElsewhere);
+  await writer.learn(stored.segments);
+  return writer;
+}
 
-  const addSegment = async (lines: readonly string[]): Promise<SegmentRef> => {
-    const bytes = bytesOf(lines.join('\n'));
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    const found = stored.get(hash);
-    if (found?.lines === lines.length) return found;
-    const record = await encodeRecord(bytes);
-    const ref = { pack, offset, sizeBytes: record.length, lines: lines.length, hash };
-    records.push(record);
-    offset += record.length;
-    stored.set(hash, ref);
-    return ref;
+/** Other threads compress: so many new segments wait for them together. */
+const MOST_TOGETHER = 32;
+
+class PackWriter implements SegmentWriter {
+  readonly #folder: string;
+  readonly #pack: string;
+  readonly #stored = new Map<string, SegmentRef>();
+  readonly #records: Buffer[] = [];
+  #sizeBytes = 0;
+  #elsewhere: Stored['segmentsElsewhere'] | undefined;
+
+  constructor(folder: string, pack: string, elsewhere: Stored['segmentsElsewhere']) {
+    this.#folder = folder;
+    this.#pack = pack;
+    this.#elsewhere = elsewhere;
+  }
+
+  /** What is said first of a segment stays: a pane's references change only with its lines. */
+  async learn(segments: readonly SegmentRef[]): Promise<void> {
+    for (const ref of await present(this.#folder, segments)) {
+      if (!this.#stored.has(ref.hash)) this.#stored.set(ref.hash, ref);
+    }
+  }
+
+  add = async (lines: readonly string[]): Promise<readonly SegmentRef[]> => {
+    const hashes: string[] = [];
+    let fresh: Segment[] = [];
+    for (const cut of cutSegments(lines)) {
+      const segment = segmentOf(cut);
+      hashes.push(segment.hash);
+      if (this.#isNew(segment)) fresh.push(segment);
+      if (fresh.length < MOST_TOGETHER) continue;
+      await this.#store(fresh);
+      fresh = [];
+    }
+    await this.#store(fresh);
+    return hashes.flatMap((own) => this.#stored.get(own) ?? []);
   };
 
-  return {
-    add: async (lines) => {
-      const refs: SegmentRef[] = [];
-      for (const segment of cutSegments(lines)) refs.push(await addSegment(segment));
-      return refs;
-    },
-    find: (segments) => {
-      const found = segments.flatMap(({ hash }) => stored.get(hash) ?? []);
-      return found.length === segments.length ? found : undefined;
-    },
-    finish: async () => {
-      if (records.length > 0) await writeFileAtomically(join(folder, pack), Buffer.concat(records));
-    },
-    discard: async () => rm(join(folder, pack), { force: true }),
+  find = (segments: readonly SegmentRef[]): readonly SegmentRef[] | undefined => {
+    const found = segments.flatMap((segment) => this.#stored.get(segment.hash) ?? []);
+    return found.length === segments.length ? found : undefined;
   };
+
+  finish = async (): Promise<void> => {
+    if (this.#records.length === 0) return;
+    await writeFileAtomically(join(this.#folder, this.#pack), Buffer.concat(this.#records));
+  };
+
+  discard = async (): Promise<void> => rm(join(this.#folder, this.#pack), { force: true });
+
+  #isNew({ hash: own, lines }: Segment): boolean {
+    return this.#stored.get(own)?.lines !== lines;
+  }
+
+  async #store(segments: readonly Segment[]): Promise<void> {
+    if (segments.length === 0) return;
+    const elsewhere = await this.#elsewhere?.();
+    this.#elsewhere = undefined;
+    await this.learn(elsewhere ?? []);
+    const fresh = new Map(segments.filter((own) => this.#isNew(own)).map((own) => [own.hash, own]));
+    const encoded = await Promise.all(
+      [...fresh.values()].map(async (own) => ({ ...own, record: await encodeRecord(own.bytes) })),
+    );
+    for (const { record, lines, hash: own } of encoded) {
+      const at = { offset: this.#sizeBytes, sizeBytes: record.length };
+      this.#stored.set(own, { pack: this.#pack, ...at, lines, hash: own });
+      this.#records.push(record);
+      this.#sizeBytes += record.length;
+    }
+  }
+}
+
+interface Segment {
+  readonly bytes: Buffer;
+  readonly hash: string;
+  readonly lines: number;
+}
+
+function segmentOf(lines: readonly string[]): Segment {
+  const bytes = bytesOf(lines.join('\n'));
+  return { bytes, hash: hash('sha256', bytes), lines: lines.length };
 }
 
 /** Those whose pack is still there and long enough; the others are worth storing again. */

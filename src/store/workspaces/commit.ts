@@ -48,16 +48,18 @@ export async function commit(open: OpenFolder, save: Save, call: Call): Promise<
   refuseEmpty(save.draft, workspace);
   const past = await readPast(open, workspace);
   const id = newUlid(call.now(), call.entropy);
-  const writer = await packWriter(open.paths.scrollback, id, past.segments);
+  const writer = await packWriter(open.paths.scrollback, id, past);
   const named = { ...save.draft, workspace: { name: workspace } };
   const stored = await storeContents(named, save.contents, { writer, call });
   const parent = past.current === undefined ? null : soundId(past.current);
   const judged = save.options?.acceptsLoss === true ? stored : judge(stored, past, id);
-  const checkpoint = seal(judged, { id, seq: past.catalog.lastSeq + 1, parent });
-  const step: Step = { past, checkpoint, movesLastGood: mayBecomeLastGood(save, checkpoint) };
-  const { current } = past;
-  const isNew = current?.kind !== 'ok' || !isUnchanged(checkpoint, current.checkpoint);
-  const kept = isNew ? checkpoint : current.checkpoint;
+  // To seal a large save takes longer than to see that it says nothing new.
+  const checkpoint =
+    unchangedParent(judged, past) ?? seal(judged, { id, seq: past.catalog.lastSeq + 1, parent });
+  const step: Step = { past, checkpoint, movesLastGood: mayBecomeLastGood(save, judged) };
+  const unchanged = unchangedParent(checkpoint, past);
+  const isNew = unchanged === undefined;
+  const kept = unchanged ?? checkpoint;
   if (isNew) await writeStep(open, step, { writer, call });
   else await keepParent(open, kept, step);
   if (save.options?.ref !== undefined) await pointStore(open.paths, save.options.ref, kept.id);
@@ -83,6 +85,11 @@ function judge(draft: CheckpointDraft, { lastGood }: Past, id: string): Checkpoi
   return loss === undefined ? draft : markShrunken(draft, loss, id);
 }
 
+function unchangedParent(draft: CheckpointDraft, { current }: Past): Checkpoint | undefined {
+  if (current?.kind !== 'ok' || !isUnchanged(draft, current.checkpoint)) return undefined;
+  return current.checkpoint;
+}
+
 function noticesAbout({ quality }: Checkpoint, { current }: Past): readonly Problem[] {
   const shrunken = quality.problems.filter(({ code }) => code === WORKSPACE_SHRUNK);
   return current?.kind === 'too-new' ? [newerParent(soundId(current)), ...shrunken] : shrunken;
@@ -97,6 +104,6 @@ function newerParent(id: string): Problem {
   };
 }
 
-function mayBecomeLastGood({ options }: Save, { quality }: Checkpoint): boolean {
+function mayBecomeLastGood({ options }: Save, { quality }: CheckpointDraft): boolean {
   return options?.keepsLastGood !== true && doubts(quality).length === 0;
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint, SegmentRef } from '../../model/checkpoint.ts';
+import type { SegmentRef } from '../../model/checkpoint.ts';
 import { type Catalog, openCheckpoint, readCatalog } from '../checkpoints/catalog.ts';
 import type { Listed } from '../checkpoints/manifest.ts';
 import type { OpenFolder } from '../folder/open-folder.ts';
@@ -10,8 +10,10 @@ export interface Past {
   readonly catalog: Catalog;
   readonly current: Listed | undefined;
   readonly lastGood: Listed | undefined;
-  /** Stored lines that the save may find again. */
+  /** Stored lines of the workspace that the save may find again. */
   readonly segments: readonly SegmentRef[];
+  /** The same of the newest save of another workspace: read by whoever has something new to store. */
+  readonly segmentsElsewhere: () => Promise<readonly SegmentRef[]>;
 }
 
 export async function readPast(open: OpenFolder, workspace: string): Promise<Past> {
@@ -24,14 +26,12 @@ export async function readPast(open: OpenFolder, workspace: string): Promise<Pas
   const lastGood = isCurrent
     ? current
     : await soundByRef(open, catalog, { workspace, ref: 'last-good' });
-  const known = [current, lastGood, await newestElsewhere(open, catalog, current)];
   return {
     catalog,
     current,
     lastGood,
-    segments: [...new Set(known)].flatMap((sound) =>
-      sound?.kind === 'ok' ? segmentsOf(sound.checkpoint) : [],
-    ),
+    segments: [...new Set([current, lastGood])].flatMap(segmentsOf),
+    segmentsElsewhere: async () => segmentsOf(await newestElsewhere(open, catalog, current)),
   };
 }
 
@@ -49,6 +49,8 @@ async function newestElsewhere(
   return manifest.kind === 'ok' ? manifest : undefined;
 }
 
-function segmentsOf({ panes }: Checkpoint): readonly SegmentRef[] {
-  return Object.values(panes).flatMap(({ scrollback }) => scrollback?.segments ?? []);
+function segmentsOf(sound: Listed | undefined): readonly SegmentRef[] {
+  if (sound?.kind !== 'ok') return [];
+  const panes = Object.values(sound.checkpoint.panes);
+  return panes.flatMap(({ scrollback }) => scrollback?.segments ?? []);
 }
