@@ -171,6 +171,95 @@ test('a capture sees the pipeline that is offered and waits for a key', () => {
   );
 });
 
+const redirection = fc.oneof(
+  fc.record({
+    kind: fc.constant('file' as const),
+    stream: fc.constantFrom(1 as const, 2 as const),
+    path: fc.string({ unit: 'binary' }),
+    mode: fc.constant('append' as const),
+  }),
+  fc.record({ kind: fc.constant('joined' as const), stream: fc.constant(2 as const) }),
+  fc.record({
+    kind: fc.constant('gone' as const),
+    stream: fc.constantFrom(0 as const, 1 as const, 2 as const),
+    what: fc.string({ unit: 'binary' }),
+  }),
+);
+
+test('a capture sees where the streams of what is offered will lead', () => {
+  const command = fc.tuple(words, fc.array(redirection, { minLength: 1, maxLength: 3 }));
+  fc.assert(
+    fc.property(fc.array(command, { minLength: 1, maxLength: 3 }), words, (line, shell) => {
+      const [[argv] = [[]], ...others] = line;
+      const redirections = line.map(([, own]) => own);
+      const pipedTo = others.map(([own]) => own);
+      const launch: Launch = { kind: 'prompt', shell, argv, pipedTo, redirections, cwd: '/there' };
+      const at = { cwd: '/', file: '', hold: '' };
+      expect(throughLauncher({ root: { argv: launchArgv(launch, at) } }).foreground).toEqual({
+        argv,
+        pipedTo,
+        redirections,
+        cwd: '/there',
+      });
+    }),
+  );
+});
+
+test.each(['append', 'write'] as const)(
+  'what a file held before stays in it, also when the program was to %s',
+  async (mode) => {
+    const path = join(folder, `kept "$(touch owned)" ${mode}\n-`);
+    await writeFile(path, 'before\n');
+    const redirections = [
+      [
+        { kind: 'file', stream: 1, path, mode },
+        { kind: 'joined', stream: 2 },
+      ],
+    ] as const;
+    const argv = ['sh', '-c', 'echo out; echo err >&2'];
+    const shell = [...AS_SHELL, 'shell'];
+    const launch: Launch = { kind: 'run', shell, argv, redirections, cwd: folder };
+    expect((await launched(launch)).output).toBe('[shell]');
+    expect(await readFile(path, 'utf8')).toBe('before\nout\nerr\n');
+    expect(existsSync(join(folder, 'owned'))).toBe(false);
+  },
+);
+
+test('what reads a file is fed it, in front of a pipeline', async () => {
+  const path = join(folder, 'input');
+  await writeFile(path, 'a\nb\n');
+  const redirections = [[{ kind: 'file', stream: 0, path, mode: 'read' }], []] as const;
+  const launch: Launch = {
+    kind: 'run',
+    shell: ['true'],
+    argv: ['cat', '-'],
+    pipedTo: [['wc', '-l']],
+    redirections,
+    cwd: folder,
+  };
+  expect((await launched(launch)).output.trim()).toBe('2');
+});
+
+test('a program does not start without its file, and what is no file is not waited for', async () => {
+  const pipe = join(folder, 'pipe');
+  await run({ argv: ['mkfifo', pipe], signal: AbortSignal.timeout(15_000) });
+  for (const path of [join(folder, 'no', '\u001B]0;owned\u0007'), pipe]) {
+    for (const stream of [0, 1] as const) {
+      const mode = stream === 0 ? 'read' : 'append';
+      const redirections = [[{ kind: 'file', stream, path, mode }]] as const;
+      const shell = [...AS_SHELL, 'shell'];
+      const launch: Launch = {
+        kind: 'run',
+        shell,
+        argv: ['echo', 'ran'],
+        redirections,
+        cwd: folder,
+      };
+      expect((await launched(launch)).output).toBe('[shell]');
+    }
+  }
+});
+
 test('a program that fails is offered again, until it ends well or somebody wants a shell', async () => {
   const attempts = join(folder, 'attempts');
   const script = `echo x >> '${attempts}'; [ "$(wc -l < '${attempts}')" -ge 3 ]`;

@@ -39,3 +39,37 @@ export function programNotRun(subject: string, argv: readonly string[], rule: st
     fix: 'Add the program to run_programs or prompt_programs ("stet config" shows both)',
   };
 }
+
+/** The pane has a shell instead: started without it, the program would do something else. */
+export function redirectionMissing(
+  subject: string,
+  argv: readonly string[],
+  path: string,
+): Problem {
+  return {
+    code: 'REDIRECTION_MISSING',
+    subject,
+    message: `${JSON.stringify(argv.join(' '))} was not started again: it cannot have ${JSON.stringify(path)}`,
+    fix: 'Make the file or its folder again and run the program in the pane',
+  };
+}
+
+/** It waits for Enter: what it read or wrote to cannot be opened again. */
+export function streamGone(subject: string, argv: readonly string[], what: string): Problem {
+  return {
+    code: 'REDIRECTION_GONE',
+    subject,
+    message: `${JSON.stringify(argv.join(' '))} is only offered: ${what}`,
+    fix: 'Press Enter in the pane to run it on the terminal',
+  };
+}
+
+/** No restore empties a file. */
+export function outputAppended(subject: string, path: string): Problem {
+  return {
+    code: 'OUTPUT_APPENDED',
+    subject,
+    message: `Its output goes to the end of ${JSON.stringify(path)}, which it had emptied when it was started first`,
+    fix: 'End it and run it in the pane to start the file anew',
+  };
+}

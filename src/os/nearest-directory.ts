@@ -34,7 +34,7 @@ export async function findExecutable(command: string, path: string): Promise<str
   return undefined;
 }
 
-async function isDirectory(path: string): Promise<boolean> {
+export async function isDirectory(path: string): Promise<boolean> {
   return stat(bytesOf(path)).then(
     (entry) => entry.isDirectory(),
     () => false,
