@@ -122,7 +122,7 @@ test('a program whose file was deleted is only offered, however often it is save
       'work',
       'Enter runs: tail -f in.txt [its output was a file that was deleted]',
     );
-    expect(report?.approximated).toMatchObject([{ because: 'REDIRECTION_GONE' }]);
+    expect(report?.approximated).toMatchObject([{ because: 'PROGRAM_OFFERED' }]);
     expect(await savedAs(server), `round ${round}`).toMatchObject({
       argv: ['tail', '-f', 'in.txt'],
     });

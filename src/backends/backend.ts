@@ -78,6 +78,8 @@ export interface RunningProcess {
   readonly pipedTo?: readonly (readonly string[])[];
   /** What stands in for the terminal, of each command in order. Default: nothing does. */
   readonly redirections?: readonly (readonly Redirection[])[];
+  /** What it was started with: secrets are in there, so it is only looked at. */
+  readonly environment?: ReadonlyMap<string, string>;
   readonly cwd?: string;
 }
 
@@ -146,7 +148,23 @@ export interface StartedProgram {
   readonly pipedTo?: readonly (readonly string[])[];
   /** What stands in for the terminal, of each command in order; no file is emptied. Default: nothing. */
   readonly redirections?: readonly (readonly Redirection[])[];
+  /** What its shell had switched on for it. Default: nothing. */
+  readonly activated?: ActivatedProgram;
   readonly cwd: string;
+}
+
+/** What is set for a program and not for the shell below it. */
+export interface ActivatedProgram {
+  /** As `NAME=value`. */
+  readonly variables: readonly string[];
+  /** Folders in front of PATH. */
+  readonly searchPath: readonly string[];
+  /** The folder whose direnv file is loaded, by direnv. Default: none. */
+  readonly direnv?: string;
+  /** Not set, because its folder is gone; kept for the next save. As `NAME=value`. */
+  readonly withheld: readonly string[];
+  /** Commands that switch the same on in the shell: shown once the program has ended, and never run. */
+  readonly hints: readonly (readonly string[])[];
 }
 
 /** What runs in a restored pane, below the saved lines. */

@@ -240,6 +240,56 @@ test('what reads a file is fed it, in front of a pipeline', async () => {
   expect((await launched(launch)).output.trim()).toBe('2');
 });
 
+const ACTIVATED = {
+  variables: ['VIRTUAL_ENV=/p/$(touch owned) "x'],
+  searchPath: ['/p/a b/bin', '/n'],
+  withheld: ['NVM_BIN=/gone', 'PATH=/gone'],
+  hints: [['.', "/p/it's/bin/activate"]],
+} as const;
+
+test('a program has what its shell had switched on, and the shell is only told how', async () => {
+  const show = 'printf "%s|%s" "$VIRTUAL_ENV" "${PATH%%/usr*}"; exit "${NVM_BIN:+1}"';
+  const launch: Launch = {
+    kind: 'run',
+    shell: ['/bin/sh', '-c', 'printf "[%s]" "$VIRTUAL_ENV"'],
+    argv: ['/bin/sh', '-c', show],
+    activated: ACTIVATED,
+    cwd: folder,
+  };
+  const hint = String.raw`[stet] To go on as before: . '/p/it'\''s/bin/activate'`;
+  const { output } = await launched(launch);
+  expect(output).toMatch(/^\/p\/\$\(touch owned\) "x\|\/p\/a b\/bin:\/n:/);
+  expect(output.endsWith(`${hint}\n[]`)).toBe(true);
+  expect(existsSync(join(folder, 'owned'))).toBe(false);
+});
+
+test('a hint that cannot be shown as it is is not shown', async () => {
+  for (const path of ['/p/\u001B]0;owned\u0007', `/${'long'.repeat(60)}`]) {
+    const activated = { ...ACTIVATED, hints: [['.', path]] };
+    const launch: Launch = { kind: 'run', shell: ['true'], argv: ['true'], activated, cwd: folder };
+    expect((await launched(launch)).output).toBe('');
+  }
+});
+
+test('a capture sees what will be switched on for what is offered, also what was left out', () => {
+  const launch: Launch = {
+    kind: 'prompt',
+    shell: ['bash'],
+    argv: ['python'],
+    activated: { ...ACTIVATED, direnv: '/p' },
+    cwd: '/p',
+  };
+  const at = { cwd: '/', file: '', hold: '' };
+  const { foreground } = throughLauncher({ root: { argv: launchArgv(launch, at) } });
+  expect(foreground?.argv).toEqual(['python']);
+  expect(Object.fromEntries(foreground?.environment ?? [])).toEqual({
+    VIRTUAL_ENV: '/p/$(touch owned) "x',
+    PATH: '/p/a b/bin:/n:/gone',
+    DIRENV_DIR: '-/p',
+    NVM_BIN: '/gone',
+  });
+});
+
 test('a program does not start without its file, and what is no file is not waited for', async () => {
   const pipe = join(folder, 'pipe');
   await run({ argv: ['mkfifo', pipe], signal: AbortSignal.timeout(15_000) });

@@ -72,7 +72,7 @@ function wordsOf(launch: Launch): Words {
         detail: launch.cwd,
         label: `${lineOf(launch)}${remarkOf(launch)}`,
         shell: launch.shell,
-        program: commandWords(launch),
+        program: commandWords(launch, hintOf(launch)),
       };
     case 'direct':
       return { detail: '', label: '', shell: [], program: launch.argv };
@@ -99,7 +99,22 @@ function labelOf(argv: readonly string[]): string {
 }
 
 function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word);
+  return PLAIN.test(word) ? word : JSON.stringify(word);
+}
+
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+/** What is too long to be shown whole is not shown: people copy it. */
+function hintOf({ activated }: StartedProgram): string {
+  const hints = activated?.hints ?? [];
+  if (hints.length === 0) return '';
+  const line = hints.map((words) => words.map(shellWord).join(' ')).join(' && ');
+  const hint = `[stet] To go on as before: ${line}`;
+  return printable(hint) === hint ? hint : '';
+}
+
+function shellWord(word: string): string {
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function remarkOf(launch: Launch): string {
@@ -121,8 +136,13 @@ status=0 way='a shell'
 [ "$count" -gt 0 ] || way='the end'
 cd -- "$cwd" 2>/dev/null
 if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
+hint() {
+  shift "$count"
+  case $1 in *:*) [ "$2" != hint ] || printf '%s\\n' "$3" ;; esac
+}
 shell() {
   [ "$count" -gt 0 ] || exit "$status"
+  hint "$@"
   at=0 total=$#
   while [ "$at" -lt "$total" ]; do
     [ "$at" -lt "$count" ] && set -- "$@" "$1"
@@ -140,10 +160,13 @@ setting() {
     '>>') (: >>"$2") 2>/dev/null && exec >>"$2" ;;
     '2>>') (: >>"$2") 2>/dev/null && exec 2>>"$2" ;;
     '2>&1') exec 2>&1 ;;
+    set) export "$2" ;;
+    path) PATH=$2\${PATH:+:$PATH} && export PATH ;;
+    direnv) direnv=$2 ;;
   esac
 }
 one() {
-  size=\${1%:*} settings=0 at=0
+  size=\${1%:*} settings=0 direnv= at=0
   case $1 in *:*) settings=\${1#*:} ;; esac
   shift
   total=$#
@@ -161,6 +184,7 @@ one() {
     shift 2
     settings=$((settings - 2))
   done
+  if [ -n "$direnv" ]; then exec direnv exec "$direnv" "$@"; fi
   exec "$@"
 }
 is_last() {

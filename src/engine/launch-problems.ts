@@ -30,13 +30,25 @@ export function programMissing(subject: string, argv: readonly string[]): Proble
   };
 }
 
+/** Why a program was left to the user, and what would bring its environment back. */
+interface NotRun {
+  readonly rule: string;
+  /** Commands that switch on in the shell what was switched on for the program. Default: none. */
+  readonly hints?: readonly (readonly string[])[];
+}
+
 /** The policy is against it. */
-export function programNotRun(subject: string, argv: readonly string[], rule: string): Problem {
+export function programNotRun(
+  subject: string,
+  argv: readonly string[],
+  { rule, hints = [] }: NotRun,
+): Problem {
+  const before = hints.map((words) => `; in the pane first: ${words.join(' ')}`);
   return {
     code: 'PROGRAM_NOT_RUN',
     subject,
     message: `${JSON.stringify(argv.join(' '))} was not started again (${rule}); the pane has a shell`,
-    fix: 'Add the program to run_programs or prompt_programs ("stet config" shows both)',
+    fix: `Add the program to run_programs or prompt_programs ("stet config" shows both)${before.join('')}`,
   };
 }
 
@@ -54,13 +66,13 @@ export function redirectionMissing(
   };
 }
 
-/** It waits for Enter: what it read or wrote to cannot be opened again. */
-export function streamGone(subject: string, argv: readonly string[], what: string): Problem {
+/** It waits for Enter: something that it had cannot be given to it again. */
+export function programOffered(subject: string, argv: readonly string[], why: string): Problem {
   return {
-    code: 'REDIRECTION_GONE',
+    code: 'PROGRAM_OFFERED',
     subject,
-    message: `${JSON.stringify(argv.join(' '))} is only offered: ${what}`,
-    fix: 'Press Enter in the pane to run it on the terminal',
+    message: `${JSON.stringify(argv.join(' '))} is only offered: ${why}`,
+    fix: 'Press Enter in the pane to run it without',
   };
 }
 

@@ -129,6 +129,15 @@ const Redirection = z
       '(joined), or something that nobody can open again (gone)',
   );
 
+const Activation = z
+  .object({
+    tool: text.describe('virtualenv, conda, nvm or direnv'),
+    directory: text.describe('where its things are'),
+    name: text.optional().describe('what conda calls it'),
+    searchPath: z.array(z.string()).describe('the folders in PATH that belong to it'),
+  })
+  .describe('what the shell had switched on; nothing else of the environment is kept');
+
 const Program = z.object({
   name: text.describe('the entry of the program table that knows it, or its base name'),
   argv: z.array(z.string()).min(1),
@@ -140,6 +149,10 @@ const Program = z.object({
     .array(z.array(Redirection))
     .optional()
     .describe('of each command of the pipeline, in order; absent: all are on the terminal'),
+  activations: z
+    .array(Activation)
+    .optional()
+    .describe('of the shell that it was started from, first in PATH first'),
   cwd: text.optional().describe("when it differs from the pane's"),
 });
 
@@ -290,6 +303,7 @@ export type Window = z.output<typeof Window>;
 export type Tab = z.output<typeof Tab>;
 export type Pane = z.output<typeof Pane>;
 export type Program = z.output<typeof Program>;
+export type Activation = z.output<typeof Activation>;
 export type Redirection = z.output<typeof Redirection>;
 export type Conversation = z.output<typeof Conversation>;
 export type Certainty = Conversation['certainty'];

@@ -41,6 +41,14 @@ export async function isDirectory(path: string): Promise<boolean> {
   );
 }
 
+/** Whether a file or directory is there. */
+export async function isPresent(path: string): Promise<boolean> {
+  return stat(bytesOf(path)).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function isExecutableFile(path: string): Promise<boolean> {
   return access(bytesOf(path), constants.X_OK).then(
     () => true,

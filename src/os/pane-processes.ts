@@ -1,5 +1,5 @@
 import { readlink } from 'node:fs/promises';
-import { argvOf, directoryOf, type ProcessStat } from './process-table.ts';
+import { argvOf, directoryOf, environmentOf, type ProcessStat } from './process-table.ts';
 import { type Redirection, type Stream, standardStreams } from './standard-streams.ts';
 
 /** A process as a restore needs it. */
@@ -9,6 +9,8 @@ export interface ProcessFacts {
   readonly pipedTo?: readonly (readonly string[])[];
   /** What stands in for the terminal, of each command of the pipeline in order; absent if nothing does. */
   readonly redirections?: readonly (readonly Redirection[])[];
+  /** What it was started with: secrets are in there, so it is only looked at. */
+  readonly environment?: ReadonlyMap<string, string>;
   readonly cwd?: string;
 }
 
@@ -65,6 +67,7 @@ async function commandOf(
   return {
     ...(await factsOf(leader)),
     pipedTo: others.map(({ argv }) => argv),
+    environment: await environmentOf(leader.pid),
     ...(redirections.every(({ length }) => length === 0) ? {} : { redirections }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { TerminalProcesses } from '../os/pane-processes.ts';
+import { activationsOf } from './activation.ts';
 import { wordsBehindTitle } from './dev-server/program.ts';
 import { goneStream } from './gone-stream.ts';
 import type { FoundProgram, Program, Resume } from './program.ts';
@@ -38,11 +39,14 @@ export async function describeProgram(
   }
   const { pipedTo = [], redirections = [] } = running;
   const words = wordsBehindTitle(running.argv);
+  // Without a shell it has what its host was told to give it, and gets that again.
+  const activations = hasShell ? activationsOf(running.environment ?? new Map()) : [];
   const program = {
     name: knownProgram(words)?.name ?? baseName(words[0] ?? ''),
     argv: [...words],
     ...(pipedTo.length === 0 ? {} : { pipedTo: pipedTo.map((argv) => [...argv]) }),
     ...(redirections.length === 0 ? {} : { redirections: redirections.map((own) => [...own]) }),
+    ...(activations.length === 0 ? {} : { activations: [...activations] }),
     ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
   };
   const found = { argv: words, pipedTo, redirections, cwd: running.cwd ?? '/' };

@@ -69,6 +69,9 @@ function programWords(pane: Pane, lost: string[]): readonly string[] {
   const { restore, program, shell } = pane;
   const { pipedTo = [], redirections = [] } = program ?? {};
   const pipeline = [restore.argv, ...pipedTo];
+  for (const { tool, directory } of program?.activations ?? []) {
+    lost.push(`the ${tool} ${JSON.stringify(directory)}`);
+  }
   const files = redirections.flat().flatMap((own) => (own.kind === 'file' ? [own.path] : []));
   const words = [...pipeline.flat(), ...files, ...shell];
   const isSpecial = words.some((word) => !fitsLine(word) || word.startsWith('@'));
