@@ -3,11 +3,14 @@ import { mkdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Program } from '../src/model/checkpoint.ts';
+import { PrivateDisplay } from './hosts/private-display.ts';
+import { KittySandbox } from './hosts/private-kitty.ts';
 import { foregroundOf, PrivateTmux } from './hosts/private-tmux.ts';
 import { needs } from './hosts/requirements.ts';
 import { until } from './hosts/until.ts';
+import { World } from './sessions/world.ts';
 
-needs('tmux', 'python3', 'less');
+needs('tmux', 'python3', 'less', 'kitty', 'Xvfb');
 
 /** A server with one pane, in whose home a file `in.txt` is; the pane is in the home. */
 async function startedServer(): Promise<PrivateTmux> {
@@ -30,8 +33,8 @@ async function streamsOf(server: PrivateTmux): Promise<readonly string[]> {
 }
 
 /** Waits until a file holds a text as often as that. */
-async function holds(path: string, text: string, times: number): Promise<void> {
-  await until(`${path} holds ${text} ${times} times`, async () => {
+async function holds(path: string | Buffer, text: string, times: number): Promise<void> {
+  await until(`${path.toString()} holds ${text} ${times} times`, async () => {
     const found = await readFile(path, 'utf8').catch(() => '');
     return found.split(text).length === times + 1;
   });
@@ -163,5 +166,41 @@ test('less shows a file again that it read as its input', async () => {
   const { report } = await server.sandbox.restore('work');
   await server.runs('work', 'less');
   await server.shows('work', 'second');
+  expect(report?.approximated).toEqual([]);
+});
+
+test('a session keeps the redirections of its program over a power cut', async () => {
+  await using world = await World.open();
+  const out = join(world.home, 'out');
+  await writeFile(join(world.home, 'in.txt'), 'first\nsecond\n');
+  await world.spawnShell('work');
+  await world.say('submit', '-s', 'work', 'tail -f in.txt > out 2>&1');
+  await holds(out, 'second', 1);
+  await world.say('save');
+  await world.sandbox.cutPower();
+  await rm(world.sandbox.path('socket'), { recursive: true, force: true });
+
+  const { report } = await world.ask('workspace.restore', 'restore');
+  await holds(out, 'second', 2);
+  expect(report?.approximated).toMatchObject([{ because: 'OUTPUT_APPENDED' }]);
+});
+
+test('a kitty keeps the redirections of its programs, also to a name that is no UTF-8', async () => {
+  await using display = await PrivateDisplay.start();
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  const out = Buffer.concat([Buffer.from(join(sandbox.home, 'out ')), Buffer.from([0xff])]);
+  await writeFile(join(sandbox.home, 'in.txt'), 'first\nsecond\n');
+  const kitty = await world.up('--name', 'main');
+  const pane = await kitty.launch({ type: 'tab', cwd: sandbox.home, args: ['bash', '--norc'] });
+  await kitty.shows(pane, 'bash-');
+  await kitty.type(pane, "tail -f in.txt >> $'out \\xff'\r");
+  await holds(out, 'second', 1);
+  await sandbox.save('work');
+  kitty.kill();
+
+  const { report } = await sandbox.restore('work');
+  await holds(out, 'second', 2);
+  expect(report?.failed).toEqual([]);
   expect(report?.approximated).toEqual([]);
 });
