@@ -4,6 +4,7 @@ import type {
   Host,
   Pane,
   Problem,
+  Redirection,
   Tab,
   Window,
 } from '../model/checkpoint.ts';
@@ -75,6 +76,10 @@ export interface RunningProcess {
   readonly argv: readonly string[];
   /** The other commands of its pipeline, in order. */
   readonly pipedTo?: readonly (readonly string[])[];
+  /** What stands in for the terminal, of each command in order. Default: nothing does. */
+  readonly redirections?: readonly (readonly Redirection[])[];
+  /** What it was started with: secrets are in there, so it is only looked at. */
+  readonly environment?: ReadonlyMap<string, string>;
   readonly cwd?: string;
 }
 
@@ -136,32 +141,50 @@ export interface PaneStart {
   readonly saved: Pane;
 }
 
+/** A program, or a pipeline of them, as a pane starts it. */
+export interface StartedProgram {
+  readonly argv: readonly string[];
+  /** The other commands of its pipeline, in order. */
+  readonly pipedTo?: readonly (readonly string[])[];
+  /** What stands in for the terminal, of each command in order; no file is emptied. Default: nothing. */
+  readonly redirections?: readonly (readonly Redirection[])[];
+  /** What its shell had switched on for it. Default: nothing. */
+  readonly activated?: ActivatedProgram;
+  readonly cwd: string;
+}
+
+/** What is set for a program and not for the shell below it. */
+export interface ActivatedProgram {
+  /** As `NAME=value`. */
+  readonly variables: readonly string[];
+  /** Folders in front of PATH. */
+  readonly searchPath: readonly string[];
+  /** The folder whose direnv file is loaded, by direnv. Default: none. */
+  readonly direnv?: string;
+  /** Not set, because its folder is gone; kept for the next save. As `NAME=value`. */
+  readonly withheld: readonly string[];
+  /** Commands that switch the same on in the shell: shown once the program has ended, and never run. */
+  readonly hints: readonly (readonly string[])[];
+}
+
 /** What runs in a restored pane, below the saved lines. */
 export type Launch =
   | { readonly kind: 'shell'; readonly shell: readonly string[] }
-  | {
+  | (StartedProgram & {
       readonly kind: 'run';
       /** Empty: the pane ends with the program. */
       readonly shell: readonly string[];
-      readonly argv: readonly string[];
-      /** The other commands of its pipeline, in order. */
-      readonly pipedTo?: readonly (readonly string[])[];
-      readonly cwd: string;
       /** It starts once this file is gone, or whoever made it; `….PID` names that process. */
       readonly gate?: string;
       /** A failure is shown and offered again, so that what it was to show is not forgotten. */
       readonly isRetried?: boolean;
-    }
-  | {
+    })
+  | (StartedProgram & {
       readonly kind: 'prompt';
       readonly shell: readonly string[];
-      readonly argv: readonly string[];
       /** Shown with the offer: why it is one, how old and large what it brings back. */
       readonly remark?: string;
-      /** The other commands of its pipeline, in order. */
-      readonly pipedTo?: readonly (readonly string[])[];
-      readonly cwd: string;
-    }
+    })
   | { readonly kind: 'direct'; readonly argv: readonly string[] }
   | { readonly kind: 'ended'; readonly status: number; readonly signal: string | null }
   | { readonly kind: 'missing'; readonly shell: readonly string[]; readonly what: string };

@@ -171,6 +171,145 @@ test('a capture sees the pipeline that is offered and waits for a key', () => {
   );
 });
 
+const redirection = fc.oneof(
+  fc.record({
+    kind: fc.constant('file' as const),
+    stream: fc.constantFrom(1 as const, 2 as const),
+    path: fc.string({ unit: 'binary' }),
+    mode: fc.constant('append' as const),
+  }),
+  fc.record({ kind: fc.constant('joined' as const), stream: fc.constant(2 as const) }),
+  fc.record({
+    kind: fc.constant('gone' as const),
+    stream: fc.constantFrom(0 as const, 1 as const, 2 as const),
+    what: fc.string({ unit: 'binary' }),
+  }),
+);
+
+test('a capture sees where the streams of what is offered will lead', () => {
+  const command = fc.tuple(words, fc.array(redirection, { minLength: 1, maxLength: 3 }));
+  fc.assert(
+    fc.property(fc.array(command, { minLength: 1, maxLength: 3 }), words, (line, shell) => {
+      const [[argv] = [[]], ...others] = line;
+      const redirections = line.map(([, own]) => own);
+      const pipedTo = others.map(([own]) => own);
+      const launch: Launch = { kind: 'prompt', shell, argv, pipedTo, redirections, cwd: '/there' };
+      const at = { cwd: '/', file: '', hold: '' };
+      expect(throughLauncher({ root: { argv: launchArgv(launch, at) } }).foreground).toEqual({
+        argv,
+        pipedTo,
+        redirections,
+        cwd: '/there',
+      });
+    }),
+  );
+});
+
+test.each(['append', 'write'] as const)(
+  'what a file held before stays in it, also when the program was to %s',
+  async (mode) => {
+    const path = join(folder, `kept "$(touch owned)" ${mode}\n-`);
+    await writeFile(path, 'before\n');
+    const redirections = [
+      [
+        { kind: 'file', stream: 1, path, mode },
+        { kind: 'joined', stream: 2 },
+      ],
+    ] as const;
+    const argv = ['sh', '-c', 'echo out; echo err >&2'];
+    const shell = [...AS_SHELL, 'shell'];
+    const launch: Launch = { kind: 'run', shell, argv, redirections, cwd: folder };
+    expect((await launched(launch)).output).toBe('[shell]');
+    expect(await readFile(path, 'utf8')).toBe('before\nout\nerr\n');
+    expect(existsSync(join(folder, 'owned'))).toBe(false);
+  },
+);
+
+test('what reads a file is fed it, in front of a pipeline', async () => {
+  const path = join(folder, 'input');
+  await writeFile(path, 'a\nb\n');
+  const redirections = [[{ kind: 'file', stream: 0, path, mode: 'read' }], []] as const;
+  const launch: Launch = {
+    kind: 'run',
+    shell: ['true'],
+    argv: ['cat', '-'],
+    pipedTo: [['wc', '-l']],
+    redirections,
+    cwd: folder,
+  };
+  expect((await launched(launch)).output.trim()).toBe('2');
+});
+
+const ACTIVATED = {
+  variables: ['VIRTUAL_ENV=/p/$(touch owned) "x'],
+  searchPath: ['/p/a b/bin', '/n'],
+  withheld: ['NVM_BIN=/gone', 'PATH=/gone'],
+  hints: [['.', "/p/it's/bin/activate"]],
+} as const;
+
+test('a program has what its shell had switched on, and the shell is only told how', async () => {
+  const show = 'printf "%s|%s" "$VIRTUAL_ENV" "${PATH%%/usr*}"; exit "${NVM_BIN:+1}"';
+  const launch: Launch = {
+    kind: 'run',
+    shell: ['/bin/sh', '-c', 'printf "[%s]" "$VIRTUAL_ENV"'],
+    argv: ['/bin/sh', '-c', show],
+    activated: ACTIVATED,
+    cwd: folder,
+  };
+  const hint = String.raw`[stet] To go on as before: . '/p/it'\''s/bin/activate'`;
+  const { output } = await launched(launch);
+  expect(output).toMatch(/^\/p\/\$\(touch owned\) "x\|\/p\/a b\/bin:\/n:/);
+  expect(output.endsWith(`${hint}\n[]`)).toBe(true);
+  expect(existsSync(join(folder, 'owned'))).toBe(false);
+});
+
+test('a hint that cannot be shown as it is is not shown', async () => {
+  for (const path of ['/p/\u001B]0;owned\u0007', `/${'long'.repeat(60)}`]) {
+    const activated = { ...ACTIVATED, hints: [['.', path]] };
+    const launch: Launch = { kind: 'run', shell: ['true'], argv: ['true'], activated, cwd: folder };
+    expect((await launched(launch)).output).toBe('');
+  }
+});
+
+test('a capture sees what will be switched on for what is offered, also what was left out', () => {
+  const launch: Launch = {
+    kind: 'prompt',
+    shell: ['bash'],
+    argv: ['python'],
+    activated: { ...ACTIVATED, direnv: '/p' },
+    cwd: '/p',
+  };
+  const at = { cwd: '/', file: '', hold: '' };
+  const { foreground } = throughLauncher({ root: { argv: launchArgv(launch, at) } });
+  expect(foreground?.argv).toEqual(['python']);
+  expect(Object.fromEntries(foreground?.environment ?? [])).toEqual({
+    VIRTUAL_ENV: '/p/$(touch owned) "x',
+    PATH: '/p/a b/bin:/n:/gone',
+    DIRENV_DIR: '-/p',
+    NVM_BIN: '/gone',
+  });
+});
+
+test('a program does not start without its file, and what is no file is not waited for', async () => {
+  const pipe = join(folder, 'pipe');
+  await run({ argv: ['mkfifo', pipe], signal: AbortSignal.timeout(15_000) });
+  for (const path of [join(folder, 'no', '\u001B]0;owned\u0007'), pipe]) {
+    for (const stream of [0, 1] as const) {
+      const mode = stream === 0 ? 'read' : 'append';
+      const redirections = [[{ kind: 'file', stream, path, mode }]] as const;
+      const shell = [...AS_SHELL, 'shell'];
+      const launch: Launch = {
+        kind: 'run',
+        shell,
+        argv: ['echo', 'ran'],
+        redirections,
+        cwd: folder,
+      };
+      expect((await launched(launch)).output).toBe('[shell]');
+    }
+  }
+});
+
 test('a program that fails is offered again, until it ends well or somebody wants a shell', async () => {
   const attempts = join(folder, 'attempts');
   const script = `echo x >> '${attempts}'; [ "$(wc -l < '${attempts}')" -ge 3 ]`;

@@ -1,5 +1,7 @@
+import { appending, redirectionWords } from '../model/redirection-words.ts';
 import { plainText, savedLine } from '../model/saved-line.ts';
-import type { Launch, PaneProcesses } from './backend.ts';
+import type { Launch, PaneProcesses, StartedProgram } from './backend.ts';
+import { commandWords, programIn } from './launch-words.ts';
 
 /**
  * What a restored pane starts as: a POSIX shell that prints the saved lines, runs the program as
@@ -47,21 +49,10 @@ export function throughLauncher(processes: PaneProcesses): PaneProcesses {
   const shell = words.slice(0, Number(count));
   const rest = words.slice(Number(count));
   const isPending = kind === 'prompt' || kind === 'run';
-  const [argv = [], ...pipedTo] = isPending ? uncounted(rest) : [rest];
-  const root = { ...processes.root, argv: shell.length > 0 ? shell : argv };
+  const program = isPending ? programIn(rest) : { argv: rest };
+  const root = { ...processes.root, argv: shell.length > 0 ? shell : program.argv };
   if (processes.foreground !== undefined || !isPending) return { ...processes, root };
-  return { root, foreground: { argv, pipedTo, cwd: detail }, isWaiting: true };
-}
-
-/** The commands of a pipeline as one list of words: each led by the number of its words. */
-function counted(commands: readonly (readonly string[])[]): readonly string[] {
-  return commands.flatMap((argv) => [String(argv.length), ...argv]);
-}
-
-function uncounted(words: readonly string[]): readonly (readonly string[])[] {
-  const [size, ...rest] = words;
-  if (size === undefined) return [];
-  return [rest.slice(0, Number(size)), ...uncounted(rest.slice(Number(size)))];
+  return { root, foreground: { ...program, cwd: detail }, isWaiting: true };
 }
 
 interface Words {
@@ -79,9 +70,9 @@ function wordsOf(launch: Launch): Words {
     case 'prompt':
       return {
         detail: launch.cwd,
-        label: `${[launch.argv, ...(launch.pipedTo ?? [])].map(labelOf).join(' | ')}${remarkOf(launch)}`,
+        label: `${lineOf(launch)}${remarkOf(launch)}`,
         shell: launch.shell,
-        program: counted([launch.argv, ...(launch.pipedTo ?? [])]),
+        program: commandWords(launch, hintOf(launch)),
       };
     case 'direct':
       return { detail: '', label: '', shell: [], program: launch.argv };
@@ -92,16 +83,38 @@ function wordsOf(launch: Launch): Words {
   }
 }
 
+function lineOf({ argv, pipedTo = [], redirections = [] }: StartedProgram): string {
+  const commands = [argv, ...pipedTo].map((words, at) => {
+    const opened = redirectionWords(appending(redirections[at] ?? []), quoted);
+    return [labelOf(words), ...opened.map(printable)].join(' ');
+  });
+  return commands.join(' | ');
+}
+
 /** A command as a person knows it: what env(1) sets for it is left out. */
 function labelOf(argv: readonly string[]): string {
   const isSet = argv[0] === '/usr/bin/env';
   const start = isSet ? argv.findIndex((word, at) => at > 0 && !word.includes('=')) : 0;
-  return printable(
-    argv
-      .slice(start)
-      .map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part)))
-      .join(' '),
-  );
+  return printable(argv.slice(start).map(quoted).join(' '));
+}
+
+function quoted(word: string): string {
+  return PLAIN.test(word) ? word : JSON.stringify(word);
+}
+
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+/** What is too long to be shown whole is not shown: people copy it. */
+function hintOf({ activated }: StartedProgram): string {
+  const hints = activated?.hints ?? [];
+  if (hints.length === 0) return '';
+  const line = hints.map((words) => words.map(shellWord).join(' ')).join(' && ');
+  const hint = `[stet] To go on as before: ${line}`;
+  return printable(hint) === hint ? hint : '';
+}
+
+function shellWord(word: string): string {
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function remarkOf(launch: Launch): string {
@@ -123,8 +136,13 @@ status=0 way='a shell'
 [ "$count" -gt 0 ] || way='the end'
 cd -- "$cwd" 2>/dev/null
 if [ -n "$file" ]; then cat -- "$file"; rm -f -- "$file"; fi
+hint() {
+  shift "$count"
+  case $1 in *:*) [ "$2" != hint ] || printf '%s\\n' "$3" ;; esac
+}
 shell() {
   [ "$count" -gt 0 ] || exit "$status"
+  hint "$@"
   at=0 total=$#
   while [ "$at" -lt "$total" ]; do
     [ "$at" -lt "$count" ] && set -- "$@" "$1"
@@ -133,8 +151,23 @@ shell() {
   done
   exec "$@"
 }
+setting() {
+  case $1 in '<' | '>>' | '2>>')
+    if [ ! -f "$2" ] && [ -e "$2" ] && [ "$2" != /dev/null ]; then return 1; fi ;;
+  esac
+  case $1 in
+    '<') (: <"$2") 2>/dev/null && exec <"$2" ;;
+    '>>') (: >>"$2") 2>/dev/null && exec >>"$2" ;;
+    '2>>') (: >>"$2") 2>/dev/null && exec 2>>"$2" ;;
+    '2>&1') exec 2>&1 ;;
+    set) export "$2" ;;
+    path) PATH=$2\${PATH:+:$PATH} && export PATH ;;
+    direnv) direnv=$2 ;;
+  esac
+}
 one() {
-  size=$1 at=0
+  size=\${1%:*} settings=0 direnv= at=0
+  case $1 in *:*) settings=\${1#*:} ;; esac
   shift
   total=$#
   while [ "$at" -lt "$total" ]; do
@@ -143,13 +176,22 @@ one() {
     at=$((at + 1))
   done
   cd -- "$detail" 2>/dev/null
+  while [ "$settings" -gt 0 ]; do
+    if ! setting "$1" "$2"; then
+      echo '[stet] A file that it reads or writes cannot be opened' >&2
+      exit 1
+    fi
+    shift 2
+    settings=$((settings - 2))
+  done
+  if [ -n "$direnv" ]; then exec direnv exec "$direnv" "$@"; fi
   exec "$@"
 }
 is_last() {
-  [ "$#" -le "$(($1 + 1))" ]
+  [ "$#" -le "$((\${1%:*} + 1))" ]
 }
 others() {
-  size=$1
+  size=\${1%:*}
   shift
   shift "$size"
   if is_last "$@"; then one "$@"; else one "$@" | others "$@"; fi

@@ -1,4 +1,5 @@
 import type { Pane } from '../model/checkpoint.ts';
+import { commandLine } from '../model/redirection-words.ts';
 import { countOf } from './text/counts.ts';
 import type { Page } from './text/page.ts';
 import { printable } from './text/printable.ts';
@@ -20,9 +21,8 @@ export function paneLine(pane: Pane, page: Page): string {
 }
 
 function programOf({ program, shell }: Pane): string {
-  const commands = [program?.argv ?? shell.slice(0, 1), ...(program?.pipedTo ?? [])];
-  const words = commands.map((argv) => argv.map(shellWord).join(' '));
-  return clip(words.join(' | '), MOST_PROGRAM_CELLS);
+  const line = commandLine(program ?? { argv: shell.slice(0, 1) }, shellWord);
+  return clip(line, MOST_PROGRAM_CELLS);
 }
 
 function endOf({ exit, isMarked }: Pane): readonly string[] {

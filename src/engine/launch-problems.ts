@@ -30,12 +30,58 @@ export function programMissing(subject: string, argv: readonly string[]): Proble
   };
 }
 
+/** Why a program was left to the user, and what would bring its environment back. */
+interface NotRun {
+  readonly rule: string;
+  /** Commands that switch on in the shell what was switched on for the program. Default: none. */
+  readonly hints?: readonly (readonly string[])[];
+}
+
 /** The policy is against it. */
-export function programNotRun(subject: string, argv: readonly string[], rule: string): Problem {
+export function programNotRun(
+  subject: string,
+  argv: readonly string[],
+  { rule, hints = [] }: NotRun,
+): Problem {
+  const before = hints.map((words) => `; in the pane first: ${words.join(' ')}`);
   return {
     code: 'PROGRAM_NOT_RUN',
     subject,
     message: `${JSON.stringify(argv.join(' '))} was not started again (${rule}); the pane has a shell`,
-    fix: 'Add the program to run_programs or prompt_programs ("stet config" shows both)',
+    fix: `Add the program to run_programs or prompt_programs ("stet config" shows both)${before.join('')}`,
+  };
+}
+
+/** The pane has a shell instead: started without it, the program would do something else. */
+export function redirectionMissing(
+  subject: string,
+  argv: readonly string[],
+  path: string,
+): Problem {
+  return {
+    code: 'REDIRECTION_MISSING',
+    subject,
+    message: `${JSON.stringify(argv.join(' '))} was not started again: it cannot have ${JSON.stringify(path)}`,
+    fix: 'Make the file or its folder again and run the program in the pane',
+  };
+}
+
+/** It waits for Enter: something that it had cannot be given to it again. */
+export function programOffered(subject: string, argv: readonly string[], why: string): Problem {
+  return {
+    code: 'PROGRAM_OFFERED',
+    subject,
+    message: `${JSON.stringify(argv.join(' '))} is only offered: ${why}`,
+    fix: 'Press Enter in the pane to run it without',
+  };
+}
+
+/** No restore empties a file. */
+export function outputAppended(subject: string, path: string): Problem {
+  return {
+    code: 'OUTPUT_APPENDED',
+    subject,
+    message: `Its output goes to the end of ${JSON.stringify(path)}, which it had emptied when it was started first`,
+    fix: 'End it and run it in the pane to start the file anew',
   };
 }

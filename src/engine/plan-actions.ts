@@ -1,6 +1,7 @@
 import type { HostCapture, Launch } from '../backends/backend.ts';
 import { placeNames } from '../model/facts.ts';
 import { panesOf } from '../model/layout-tree.ts';
+import { commandLine } from '../model/redirection-words.ts';
 import type { PlannedAction } from '../model/report.ts';
 import type { PlannedLaunch } from './planned-launch.ts';
 import type { HostPlan } from './restore-plan.ts';
@@ -59,10 +60,11 @@ function opening(pane: PlannedAction, { launch, cwd, agent }: PlannedLaunch): Pl
 function wordsOf(launch: Launch): string {
   switch (launch.kind) {
     case 'run':
+      return `run ${commandLine(launch, String)}`;
     case 'direct':
       return `run ${launch.argv.join(' ')}`;
     case 'prompt':
-      return `offer ${launch.argv.join(' ')}`;
+      return `offer ${commandLine(launch, String)}`;
     case 'shell':
       return launch.shell.join(' ');
     case 'ended':

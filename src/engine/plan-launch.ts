@@ -1,19 +1,12 @@
-import type { Launch } from '../backends/backend.ts';
 import type { Pane } from '../model/checkpoint.ts';
 import { type Call, callerOf } from '../os/call.ts';
 import { userShell } from '../os/epoch.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
-import { decideRestore } from '../programs/describe-program.ts';
-import { panePolicyOf } from '../programs/pane-policy.ts';
 import { type AttachContext, planAttach } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
-import {
-  directoryMissing,
-  programMissing,
-  programNotRun,
-  shellMissing,
-} from './launch-problems.ts';
+import { directoryMissing, shellMissing } from './launch-problems.ts';
 import { agentLaunch } from './plan-agent.ts';
+import { programLaunch } from './plan-program.ts';
 import type { PlannedLaunch } from './planned-launch.ts';
 
 /** A pane, and what a decision about its program needs to know of the others. */
@@ -58,40 +51,4 @@ export async function planLaunch(
     (await agentLaunch(id, { pane, shell, policy: options, taken, ageMs, now: call.now() })) ??
     (await programLaunch(id, { pane, shell, policy: options, call }));
   return { ...planned, cwd, notices: [...elsewhere, ...planned.notices] };
-}
-
-interface ProgramRequest {
-  readonly pane: Pane;
-  readonly shell: readonly string[];
-  readonly policy: EngineContext['options'];
-  readonly call: Call;
-}
-
-async function programLaunch(
-  id: string,
-  { pane, shell, policy, call }: ProgramRequest,
-): Promise<Pick<PlannedLaunch, 'launch' | 'notices'>> {
-  const onlyShell: Launch = { kind: 'shell', shell };
-  if (pane.program === undefined) return { launch: onlyShell, notices: [] };
-  const cwd = await nearestDirectory(pane.program.cwd ?? pane.cwd.path);
-  const { pipedTo = [] } = pane.program;
-  const own = { ...policy, panePolicy: panePolicyOf(pane) };
-  const decided = await decideRestore({ argv: pane.program.argv, pipedTo, cwd }, own, call);
-  if (decided.policy === 'shell' || decided.policy === 'never') {
-    return { launch: onlyShell, notices: [programNotRun(id, pane.program.argv, decided.rule)] };
-  }
-  for (const argv of [decided.argv, ...pipedTo]) {
-    if (await isExecutable(argv[0] ?? '', cwd, callerOf(call).env['PATH'])) continue;
-    return { launch: onlyShell, notices: [programMissing(id, argv)] };
-  }
-  if (decided.policy === 'prompt') {
-    return { launch: { kind: 'prompt', shell, argv: decided.argv, pipedTo, cwd }, notices: [] };
-  }
-  const isDirect = pane.shell.length === 0;
-  return {
-    launch: isDirect
-      ? { kind: 'direct', argv: decided.argv }
-      : { kind: 'run', shell, argv: decided.argv, pipedTo, cwd },
-    notices: [],
-  };
 }

@@ -107,6 +107,37 @@ const Directory = z.object({
   source: z.enum(['proc', 'host', 'osc7', 'launch']),
 });
 
+const stream = z
+  .union([z.literal(0), z.literal(1), z.literal(2)])
+  .describe('standard input, output or error');
+
+const Redirection = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('file'),
+      stream,
+      path: text,
+      mode: z
+        .enum(['read', 'append', 'write'])
+        .describe('write: from its start; a restore appends all the same, and empties no file'),
+    }),
+    z.object({ kind: z.literal('joined'), stream: z.literal(2) }),
+    z.object({ kind: z.literal('gone'), stream, what: text }),
+  ])
+  .describe(
+    'where a stream led that was not on the terminal: a file, where standard output goes ' +
+      '(joined), or something that nobody can open again (gone)',
+  );
+
+const Activation = z
+  .object({
+    tool: text.describe('virtualenv, conda, nvm or direnv'),
+    directory: text.describe('where its things are'),
+    name: text.optional().describe('what conda calls it'),
+    searchPath: z.array(z.string()).describe('the folders in PATH that belong to it'),
+  })
+  .describe('what the shell had switched on; nothing else of the environment is kept');
+
 const Program = z.object({
   name: text.describe('the entry of the program table that knows it, or its base name'),
   argv: z.array(z.string()).min(1),
@@ -114,6 +145,14 @@ const Program = z.object({
     .array(z.array(z.string()).min(1))
     .optional()
     .describe('the other commands of its pipeline, in order'),
+  redirections: z
+    .array(z.array(Redirection))
+    .optional()
+    .describe('of each command of the pipeline, in order; absent: all are on the terminal'),
+  activations: z
+    .array(Activation)
+    .optional()
+    .describe('of the shell that it was started from, first in PATH first'),
   cwd: text.optional().describe("when it differs from the pane's"),
 });
 
@@ -264,6 +303,8 @@ export type Window = z.output<typeof Window>;
 export type Tab = z.output<typeof Tab>;
 export type Pane = z.output<typeof Pane>;
 export type Program = z.output<typeof Program>;
+export type Activation = z.output<typeof Activation>;
+export type Redirection = z.output<typeof Redirection>;
 export type Conversation = z.output<typeof Conversation>;
 export type Certainty = Conversation['certainty'];
 export type Restore = z.output<typeof Restore>;

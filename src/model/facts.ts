@@ -1,6 +1,7 @@
 import type { Arrangement, Host, Pane, Program, Settings, Tab, Window } from './checkpoint.ts';
 import type { LayoutNode } from './layout-node.ts';
 import { panesOf } from './layout-tree.ts';
+import { appending, redirectionWords } from './redirection-words.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** What a host, window, tab or pane can be asked. Fidelity counts how many of these kinds are kept. */
@@ -202,10 +203,14 @@ function paneFacts(id: string, pane: Pane, contents: string | undefined): readon
   });
 }
 
-/** The words of a program; of a pipeline, those of each command. */
+/** The words of a program; of a pipeline, those of each command. That a file was emptied is no fact. */
 function wordsOf(program: Program | undefined): unknown {
-  const { argv = [], pipedTo = [] } = program ?? {};
-  return pipedTo.length === 0 ? argv : [argv, ...pipedTo];
+  const { argv = [], pipedTo = [], redirections = [] } = program ?? {};
+  const commands = [argv, ...pipedTo].map((words, at) => [
+    ...words,
+    ...redirectionWords(appending(redirections[at] ?? []), String),
+  ]);
+  return pipedTo.length === 0 ? commands[0] : commands;
 }
 
 /** The conversation that a running agent shows; one that waits to be started shows none. */

@@ -34,9 +34,17 @@ export async function findExecutable(command: string, path: string): Promise<str
   return undefined;
 }
 
-async function isDirectory(path: string): Promise<boolean> {
+export async function isDirectory(path: string): Promise<boolean> {
   return stat(bytesOf(path)).then(
     (entry) => entry.isDirectory(),
+    () => false,
+  );
+}
+
+/** Whether a file or directory is there. */
+export async function isPresent(path: string): Promise<boolean> {
+  return stat(bytesOf(path)).then(
+    () => true,
     () => false,
   );
 }

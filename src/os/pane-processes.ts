@@ -2,16 +2,21 @@ import { livingGroup } from './process-groups.ts';
 import {
   argvOf,
   directoryOf,
+  environmentOf,
   executableOf,
-  openFileOf,
   type ProcessStat,
 } from './process-table.ts';
+import { type Redirection, type Stream, standardStreams } from './standard-streams.ts';
 
 /** A process as a restore needs it. */
 export interface ProcessFacts {
   readonly argv: readonly string[];
   /** The other commands of its pipeline, in order. */
   readonly pipedTo?: readonly (readonly string[])[];
+  /** What stands in for the terminal, of each command of the pipeline in order; absent if nothing does. */
+  readonly redirections?: readonly (readonly Redirection[])[];
+  /** What it was started with: secrets are in there, so it is only looked at. */
+  readonly environment?: ReadonlyMap<string, string>;
   readonly cwd?: string;
 }
 
@@ -34,10 +39,9 @@ export async function terminalProcesses(
   const root = table.get(rootPid);
   if (root === undefined || root.state === 'Z') return undefined;
   const leader = foregroundLeader(root, table);
-  const [facts, members] = [await factsOf(root), foregroundMembers(root, table)];
-  if (leader === undefined) return { root: facts, members };
-  const pipedTo = await pipelineAfter(leader, table);
-  return { root: facts, foreground: { ...(await factsOf(leader)), pipedTo }, members };
+  const members = foregroundMembers(root, table);
+  if (leader === undefined) return { root: await commandOf(root, table), members };
+  return { root: await factsOf(root), foreground: await commandOf(leader, table), members };
 }
 
 function foregroundMembers(
@@ -55,31 +59,76 @@ function foregroundMembers(
     .map(({ pid, parent, startTime }) => ({ pid, parent, startTime }));
 }
 
-/** The commands that read, one from the other, what a process of the same group prints. */
-async function pipelineAfter(
+/** A process with the commands that read, one from the other, what it prints. */
+async function commandOf(
   leader: ProcessStat,
   table: ReadonlyMap<number, ProcessStat>,
-): Promise<readonly (readonly string[])[]> {
-  const group = livingGroup(leader.group, table).filter(({ pid }) => pid !== leader.pid);
-  if (group.length === 0) return [];
-  const ends = group.map((stat) => ({ stat, from: openFileOf(stat.pid, 0) }));
-  const commands: (readonly string[])[] = [];
-  const seen = new Set<number>();
-  for (let at: ProcessStat | undefined = leader; at !== undefined;) {
-    const pipe: string = openFileOf(at.pid, 1) ?? '';
-    const readers = ends.filter(
-      ({ stat, from }) => isPipe(pipe) && from === pipe && !seen.has(stat.pid),
-    );
-    // A subshell that waits for its command has the same input; the command is its child.
-    at = readers.find(({ stat }) => !readers.some((other) => other.stat.parent === stat.pid))?.stat;
-    for (const { stat } of readers) seen.add(stat.pid);
-    if (at !== undefined) commands.push((await factsOf(at)).argv);
-  }
-  return commands;
+): Promise<ProcessFacts> {
+  const line = pipelineFrom(leader, table);
+  const others = await Promise.all(line.slice(1).map(async ({ stat }) => factsOf(stat)));
+  const redirections = line.map(({ streams }, at) => redirectionsOf(streams, line[at + 1], at > 0));
+  return {
+    ...(await factsOf(leader)),
+    pipedTo: others.map(({ argv }) => argv),
+    environment: await environmentOf(leader.pid),
+    ...(redirections.every(({ length }) => length === 0) ? {} : { redirections }),
+  };
 }
 
-function isPipe(stream: string): boolean {
-  return stream.startsWith('pipe:');
+/** A process and its standard streams. */
+interface Member {
+  readonly stat: ProcessStat;
+  readonly streams: ReturnType<typeof standardStreams>;
+}
+
+function pipelineFrom(
+  leader: ProcessStat,
+  table: ReadonlyMap<number, ProcessStat>,
+): readonly Member[] {
+  const [first, ...others] = [
+    leader,
+    ...livingGroup(leader.group, table).filter(({ pid }) => pid !== leader.pid),
+  ].map((stat) => ({ stat, streams: standardStreams(stat.pid, stat.terminal) }));
+  const line: Member[] = [];
+  const seen = new Set<Member>();
+  for (let at = first; at !== undefined;) {
+    line.push(at);
+    const [, output] = at.streams;
+    const readers = others.filter(
+      (other) => isSamePipe(output, other.streams[0]) && !seen.has(other),
+    );
+    for (const reader of readers) seen.add(reader);
+    // A subshell that waits for its command has the same input; the command is its child.
+    at = readers.find(({ stat }) => !readers.some((other) => other.stat.parent === stat.pid));
+  }
+  return line;
+}
+
+/** What of a command's streams its place in a pipeline does not explain. */
+function redirectionsOf(
+  [input, output, error]: Member['streams'],
+  next: Member | undefined,
+  isFed: boolean,
+): readonly Redirection[] {
+  const isJoined = isSamePipe(error, output) || isSameFile(error, output);
+  return [
+    ...(isFed ? [] : redirected(input, 0)),
+    ...(next !== undefined ? [] : redirected(output, 1)),
+    ...(isJoined ? [{ kind: 'joined', stream: 2 } as const] : redirected(error, 2)),
+  ];
+}
+
+function redirected(stream: Stream, number: 0 | 1 | 2): readonly Redirection[] {
+  if (stream.kind === 'terminal') return [];
+  return [stream.kind === 'pipe' ? { kind: 'gone', stream: number, what: 'a pipe' } : stream];
+}
+
+function isSamePipe(one: Stream, other: Stream): boolean {
+  return one.kind === 'pipe' && other.kind === 'pipe' && one.name === other.name;
+}
+
+function isSameFile(one: Stream, other: Stream): boolean {
+  return one.kind === 'file' && other.kind === 'file' && one.path === other.path;
 }
 
 /** The first living process of the foreground group; its leader may have ended before the others. */

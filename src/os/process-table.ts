@@ -114,9 +114,12 @@ export async function directoryOf(pid: number): Promise<string | undefined> {
   const bytes = readProcess(() => readlinkSync(link, { encoding: 'buffer' }));
   if (bytes === undefined) return undefined;
   const path = textOf(bytes);
-  if (!path.endsWith(DELETED)) return path;
-  const isGone = readProcess(() => statSync(link))?.nlink === 0;
-  return isGone ? path.slice(0, -DELETED.length) : path;
+  return isDeleted(path, link) ? path.slice(0, -DELETED.length) : path;
+}
+
+/** Whether what a link of `/proc` leads to was deleted; a file may bear such a name as well. */
+export function isDeleted(path: string, link: string): boolean {
+  return path.endsWith(DELETED) && readProcess(() => statSync(link))?.nlink === 0;
 }
 
 const DELETED = ' (deleted)';
@@ -124,8 +127,11 @@ const DELETED = ' (deleted)';
 /** The last one: of paths that are longer than a page the kernel tells nothing. */
 const GONE_OR_FOREIGN = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'ENAMETOOLONG']);
 
-/** The kernel answers from memory: asking in other threads costs ten times what it takes. */
-function readProcess<T>(read: () => T): T | undefined {
+/**
+ * Asks `/proc`; undefined when the process is gone or not ours. The kernel answers from memory:
+ * asking in other threads costs ten times what it takes.
+ */
+export function readProcess<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (failure) {

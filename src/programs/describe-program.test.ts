@@ -85,6 +85,24 @@ test.each([
   },
 );
 
+test('a program is only offered once what it read or wrote to is gone', async () => {
+  const gone = { kind: 'gone', stream: 0, what: 'a pipe' } as const;
+  const found = { argv: ['htop'], redirections: [[gone]], cwd: '/' };
+  expect(await decideRestore(found, policy, call)).toEqual({
+    policy: 'prompt',
+    argv: ['htop'],
+    rule: 'its input was a pipe',
+  });
+});
+
+test('less comes back if it reads a file as its input, and not if it read a pipe', async () => {
+  const input = { kind: 'file', stream: 0, path: '/etc/hosts', mode: 'read' } as const;
+  const found = { argv: ['less', '-R'], cwd: '/' };
+  const fed = { ...found, redirections: [[input]] };
+  expect(await decideRestore(fed, policy, call)).toMatchObject({ policy: 'run' });
+  expect(await decideRestore(found, policy, call)).toMatchObject({ policy: 'shell' });
+});
+
 test('mosh comes back as it was called, and a command on the other machine is only offered', async () => {
   expect(await decideMosh('-# --ssh=x ada@host |')).toMatchObject({
     policy: 'run',

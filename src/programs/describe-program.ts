@@ -1,7 +1,9 @@
 import type { Pane } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { TerminalProcesses } from '../os/pane-processes.ts';
+import { activationsOf } from './activation.ts';
 import { wordsBehindTitle } from './dev-server/program.ts';
+import { goneStream } from './gone-stream.ts';
 import type { FoundProgram, Program, Resume } from './program.ts';
 import { programs } from './programs.ts';
 import type { PanePolicy } from './pane-policy.ts';
@@ -35,15 +37,19 @@ export async function describeProgram(
   if (running === undefined || running.argv.length === 0) {
     return { kind: 'shell', shell, restore: { policy: 'shell', argv: [], rule: 'at a prompt' } };
   }
-  const { pipedTo = [] } = running;
+  const { pipedTo = [], redirections = [] } = running;
   const words = wordsBehindTitle(running.argv);
+  // Without a shell it has what its host was told to give it, and gets that again.
+  const activations = hasShell ? activationsOf(running.environment ?? new Map()) : [];
   const program = {
     name: knownProgram(words)?.name ?? baseName(words[0] ?? ''),
     argv: [...words],
     ...(pipedTo.length === 0 ? {} : { pipedTo: pipedTo.map((argv) => [...argv]) }),
+    ...(redirections.length === 0 ? {} : { redirections: redirections.map((own) => [...own]) }),
+    ...(activations.length === 0 ? {} : { activations: [...activations] }),
     ...(running.cwd === undefined || running.cwd === root.cwd ? {} : { cwd: running.cwd }),
   };
-  const found = { argv: words, pipedTo, cwd: running.cwd ?? '/' };
+  const found = { argv: words, pipedTo, redirections, cwd: running.cwd ?? '/' };
   return { kind: 'command', shell, program, restore: await decideRestore(found, policy, call) };
 }
 
@@ -59,8 +65,9 @@ export async function decideRestore(
   const wanted = weakest([resume.argv, ...(found.pipedTo ?? [])], policy);
   const { argv: instead, ...decided } = wanted;
   const argv = [...(instead ?? resume.argv)];
-  if (decided.policy === 'run' && resume.onlyOffer !== undefined) {
-    return { policy: 'prompt', argv, rule: resume.onlyOffer };
+  const onlyOffer = resume.onlyOffer ?? goneStream(found);
+  if (decided.policy === 'run' && onlyOffer !== undefined) {
+    return { policy: 'prompt', argv, rule: onlyOffer };
   }
   return { ...decided, argv };
 }

@@ -1,3 +1,4 @@
+import type { Redirection } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 
 /** A program as it was found in the foreground of a pane. */
@@ -5,6 +6,8 @@ export interface FoundProgram {
   readonly argv: readonly string[];
   /** The other commands of its pipeline, in order. */
   readonly pipedTo?: readonly (readonly string[])[];
+  /** What stood in for the terminal, of each command in order. Default: nothing did. */
+  readonly redirections?: readonly (readonly Redirection[])[];
   readonly cwd: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Pane } from '../../../model/checkpoint.ts';
+import { appending, commandLine } from '../../../model/redirection-words.ts';
 import { lostLooks, PANE_LOOKS } from './lost-looks.ts';
 import type { Place } from './split-chain.ts';
 import { fitsLine, quoteWord } from './words.ts';
@@ -66,16 +67,23 @@ const LOGIN_SHELL = 'exec "${SHELL:-/bin/sh}"';
 /** Below a program that may run again there is a shell, as there was. */
 function programWords(pane: Pane, lost: string[]): readonly string[] {
   const { restore, program, shell } = pane;
-  const pipeline = [restore.argv, ...(program?.pipedTo ?? [])];
-  const words = [...pipeline.flat(), ...shell];
+  const { pipedTo = [], redirections = [] } = program ?? {};
+  const pipeline = [restore.argv, ...pipedTo];
+  for (const { tool, directory } of program?.activations ?? []) {
+    lost.push(`the ${tool} ${JSON.stringify(directory)}`);
+  }
+  const files = redirections.flat().flatMap((own) => (own.kind === 'file' ? [own.path] : []));
+  const words = [...pipeline.flat(), ...files, ...shell];
   const isSpecial = words.some((word) => !fitsLine(word) || word.startsWith('@'));
   if (isSpecial) {
     lost.push(`the program ${JSON.stringify(words.join(' '))}`);
     return [];
   }
   if (restore.policy !== 'run' || restore.argv.length === 0) return shell;
-  if (shell.length === 0 && pipeline.length === 1) return restore.argv;
-  const line = pipeline.map((argv) => argv.map(shellWord).join(' ')).join(' | ');
+  const isPlain = pipeline.length === 1 && redirections.length === 0;
+  if (shell.length === 0 && isPlain) return restore.argv;
+  const appended = redirections.map(appending);
+  const line = commandLine({ argv: restore.argv, pipedTo, redirections: appended }, shellWord);
   const then = shell.length === 0 ? '' : `; exec ${shell.map(shellWord).join(' ')}`;
   return ['sh', '-c', `${line}${then}`];
 }
