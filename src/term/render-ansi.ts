@@ -1,6 +1,6 @@
 import type { Line } from './line.ts';
-import { linkCode, renditionCodes } from './render/rendition-codes.ts';
-import type { CellStyle } from './style.ts';
+import { renditionCodes } from './render/rendition-codes.ts';
+import type { CellStyle, Hyperlink } from './style.ts';
 
 /**
  * Lines as text with SGR and OSC 8, a line feed after each; every line starts and ends in the
@@ -17,6 +17,18 @@ export function renderAnsi(lines: Iterable<Line>): string {
   return text + pen.lift();
 }
 
+/** What brings a style about when nothing is set: the parameters of its SGR, and those of its OSC 8. */
+export interface AnsiCodes {
+  /** `1;31`; '' for the default rendition. */
+  readonly sgr: string;
+  /** `id=a;https://a.example`; '' without a link. */
+  readonly link: string;
+}
+
+export function ansiCodes(style: CellStyle): AnsiCodes {
+  return { sgr: renditionCodes(style).join(';'), link: linkCode(style.link) };
+}
+
 const ST = '\u001B\\';
 
 class AnsiPen {
@@ -24,7 +36,8 @@ class AnsiPen {
   #link = '';
 
   change(style: CellStyle): string {
-    return this.#write(renditionCodes(style).join(';'), linkCode(style.link));
+    const { sgr, link } = ansiCodes(style);
+    return this.#write(sgr, link);
   }
 
   lift(): string {
@@ -42,4 +55,9 @@ class AnsiPen {
     this.#link = link;
     return text;
   }
+}
+
+function linkCode(link: Hyperlink | undefined): string {
+  if (link === undefined) return '';
+  return `${link.id === '' ? '' : `id=${link.id}`};${link.uri}`;
 }

@@ -1,8 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { composedLine, savedLines, type StyledText } from '../../model/saved-line.ts';
-import { renderAnsi } from '../../term/render-ansi.ts';
+import { type AnsiCodes, ansiCodes, renderAnsi } from '../../term/render-ansi.ts';
 import type { Line, TextRun } from '../../term/line.ts';
-import { linkCode, renditionCodes } from '../../term/render/rendition-codes.ts';
 import { type CellStyle, plainStyle } from '../../term/style.ts';
 import type { Mark, Terminal } from '../../term/terminal.ts';
 import { mainScreen } from '../core/main-screen.ts';
@@ -127,16 +126,16 @@ function saved({ runs }: Line, marks: readonly Mark[]): string {
 }
 
 function styled({ text, style }: TextRun): StyledText {
-  let look = looks.get(style);
-  if (look === undefined) {
-    look = { sgr: renditionCodes(style).join(';'), link: linkCode(style.link) };
-    looks.set(style, look);
+  let codes = known.get(style);
+  if (codes === undefined) {
+    codes = ansiCodes(style);
+    known.set(style, codes);
   }
-  return { text, sgr: look.sgr, link: look.link };
+  return { text, sgr: codes.sgr, link: codes.link };
 }
 
 /** Of styles met before: a line has few of them, and the next line the same. */
-const looks = new WeakMap<CellStyle, Pick<StyledText, 'sgr' | 'link'>>();
+const known = new WeakMap<CellStyle, AnsiCodes>();
 
 /** The line as text with its renditions, and its prompt marks where they stand. */
 function withMarks(line: Line['runs'], marks: readonly Mark[]): string {

@@ -1,4 +1,4 @@
-import type { CellStyle, Color, Hyperlink, Underline } from '../style.ts';
+import type { CellStyle, Color, Underline } from '../style.ts';
 
 const underlineCodes: Readonly<Record<Underline, string>> = {
   none: '',
@@ -29,12 +29,6 @@ export function renditionCodes(style: CellStyle): string[] {
     colorCode(style.underlineColor, 58),
   );
   return codes.filter((code) => code !== '');
-}
-
-/** What an OSC 8 says of a link behind its number; '' of none. */
-export function linkCode(link: Hyperlink | undefined): string {
-  if (link === undefined) return '';
-  return `${link.id === '' ? '' : `id=${link.id}`};${link.uri}`;
 }
 
 /** With semicolons where every terminal reads them, with colons for the underline's colour. */
