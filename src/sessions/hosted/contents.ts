@@ -10,8 +10,8 @@ import { screenLines } from '../core/screen-text.ts';
 import type { HostedContents } from '../hosted.ts';
 
 /** History is read for so long before others get their turn. */
-const SLICE_MS = 2;
-const LINES_BETWEEN_LOOKS = 128;
+const SLICE_MS = 1;
+const LINES_BETWEEN_LOOKS = 64;
 const ATTEMPTS = 3;
 
 /**
