@@ -20,6 +20,8 @@ test.each(['bash --norc', 'zsh -i', 'fish', 'dash', 'python3 -q'])(
     await using house = await PrivateHouse.make();
     await house.spawn(shell.split(' '));
     const isPython = shell.startsWith('python');
+    // Before it has set its terminal up, the kernel echoes as well: see the test below.
+    if (!isPython) await house.ask('session.wait', { anyOf: [{ prompt: true }] });
     for (let round = 0; round < rounds; round += 1) {
       const word = `word${round}`;
       const call = isPython
