@@ -89,18 +89,21 @@ function redisplay(text: string, typed: string): Span | undefined {
   const tail = typed.trimEnd();
   const from = line.length - tail.length;
   const isOnce = from > 0 && line.endsWith(tail) && PROMPT_END.test(line.slice(0, from));
-  return isOnce ? { from, to: line.length } : twice(line, typed.trim());
+  return isOnce ? { from, to: line.length } : begunOrTwice(line, typed.trim());
 }
 
 /**
+ * A shell may have shown only the beginning of the line yet.
+ *
  * What came between the prompt and the moment in which the shell took over the terminal was echoed
  * by the kernel, and the shell shows it again right behind that: "$ makemake", or "$ mamake".
  */
-function twice(line: string, typed: string): Span | undefined {
+function begunOrTwice(line: string, typed: string): Span | undefined {
   const longest = 2 * typed.length + 2;
   for (const { 0: end, index } of line.matchAll(PROMPT_CHARACTER)) {
     const from = index + end.length;
     const rest = line.slice(from).trim();
+    if (rest !== '' && typed.startsWith(rest)) return { from, to: line.length };
     if (line.length - from > longest || rest.length <= typed.length) continue;
     const isWholeFirst =
       rest.startsWith(typed) && typed.startsWith(rest.slice(typed.length).trimStart());

@@ -54,10 +54,10 @@ export async function commit(open: OpenFolder, save: Save, call: Call): Promise<
   const parent = past.current === undefined ? null : soundId(past.current);
   const judged = save.options?.acceptsLoss === true ? stored : judge(stored, past, id);
   // To seal a large save takes longer than to see that it says nothing new.
-  const checkpoint =
-    unchangedParent(judged, past) ?? seal(judged, { id, seq: past.catalog.lastSeq + 1, parent });
+  const asBefore = unchangedParent(judged, past);
+  const checkpoint = asBefore ?? seal(judged, { id, seq: past.catalog.lastSeq + 1, parent });
   const step: Step = { past, checkpoint, movesLastGood: mayBecomeLastGood(save, judged) };
-  const unchanged = unchangedParent(checkpoint, past);
+  const unchanged = asBefore ?? unchangedParent(checkpoint, past);
   const isNew = unchanged === undefined;
   const kept = unchanged ?? checkpoint;
   if (isNew) await writeStep(open, step, { writer, call });
