@@ -6,8 +6,9 @@ import { DecodedPages } from './decoded-pages.ts';
 import type { DecodedPage } from './decoded-pages.ts';
 import { PageReader, rowOfPiece } from './page.ts';
 import type { HistoryPage, PageStyle, Piece } from './page.ts';
-import { PageWriter } from './page-writer.ts';
+import { largestSize, PageWriter } from './page-writer.ts';
 import type { StyleSource } from './page-writer.ts';
+import type { PlainRows } from './plain-rows.ts';
 
 /** A piece of a line, and the page that tells its text and its styles. */
 export interface PagedPiece {
@@ -74,10 +75,19 @@ export class History implements ScrollOut {
   }
 
   push(row: Row): void {
-    if (!this.#writer.hasRoomFor(row)) this.seal();
-    if (!this.#isOpen) this.#nextLine += 1;
+    this.#beginRow(largestSize(row), row.wraps);
     this.#writer.append(row);
-    this.#isOpen = row.wraps;
+  }
+
+  pushPlain(rows: PlainRows, row: number): void {
+    this.#beginRow(largestSize(rows), rows.wraps(row));
+    this.#writer.appendPlain(rows, row);
+  }
+
+  #beginRow(size: number, wraps: boolean): void {
+    if (!this.#writer.hasRoomFor(size)) this.seal();
+    if (!this.#isOpen) this.#nextLine += 1;
+    this.#isOpen = wraps;
     this.revision += 1;
   }
 

@@ -2,6 +2,7 @@ import { putUtf8 } from '../bytes/utf8.ts';
 import { wideTail, wrapGap } from '../screen/row.ts';
 import type { Row } from '../screen/row.ts';
 import { clusterLead, longRun } from './page.ts';
+import type { PlainRows } from './plain-rows.ts';
 
 /** The size of a page in bytes. */
 export const pageSize = 65_536;
@@ -74,11 +75,31 @@ export class PageBuffer {
     this.#endBlock(start, stop);
   }
 
+  /** The same for spans of output, up to before the span `end`. */
+  putSpans(rows: PlainRows, first: number, end: number): void {
+    const { bytes, words } = rows;
+    const start = this.#length + 1;
+    let put = start;
+    for (let span = first; span < end; span += 1) {
+      const to = rows.spanEnd(span);
+      let at = rows.spanStart(span);
+      for (; at + 4 <= to; at += 4, put += 4) {
+        this.#words.setInt32(put, words.getInt32(at, true), true);
+      }
+      for (; at < to; at += 1, put += 1) this.#bytes[put] = bytes[at] ?? 0;
+    }
+    this.#endBlock(start, put);
+  }
+
   /**
    * The first `count` pairs of a style and a number of cells as a block. Most runs are short and of
    * the first styles of a page: one byte tells them, or two.
    */
   putRuns(runs: Uint32Array, count: number): void {
+    if (count === 0) {
+      this.putByte(0);
+      return;
+    }
     const bytes = this.#bytes;
     const start = this.#length + 1;
     let at = start;

@@ -6,6 +6,7 @@ import { contentEnd } from '../screen/row-text.ts';
 import type { StyleTable } from '../screen/style-table.ts';
 import { markKinds, recordTag } from './page.ts';
 import { PageBuffer } from './page-buffer.ts';
+import type { PlainRows } from './plain-rows.ts';
 
 /** Where a row's style numbers are explained. */
 export interface StyleSource {
@@ -49,21 +50,35 @@ export class PageWriter {
     return this.#page.bytes;
   }
 
-  /** Whether the row surely fits; an empty page grows to whatever it needs. */
-  hasRoomFor(row: Row): boolean {
-    return this.#page.hasRoomFor(largestSize(row));
+  /** Whether a row of at most `size` bytes fits; an empty page grows to whatever it needs. */
+  hasRoomFor(size: number): boolean {
+    return this.#page.hasRoomFor(size);
   }
 
   append(row: Row): void {
-    this.#rowSize = largestSize(row);
-    this.#page.reserve(this.#rowSize);
+    this.#begin(largestSize(row), row.columns);
     const end = contentEnd(row);
-    this.#runCount = 0;
     if (row.isStyled) this.#findRuns(row, end);
     if (row.marks !== undefined) this.#putMarks(row.marks);
-    this.#lastTagAt = this.#page.length;
-    this.#page.putByte(row.wraps ? recordTag.lineContinues : recordTag.line);
+    this.#putTag(row.wraps);
     this.#page.putText(row, end);
+    this.#page.putRuns(this.#runs, this.#runCount);
+  }
+
+  /** The same for a row that was not on the screen: the page is as if it had been. */
+  appendPlain(rows: PlainRows, row: number): void {
+    this.#begin(largestSize(rows), rows.columns);
+    const first = rows.firstSpan(row);
+    const end = rows.firstSpan(row + 1);
+    for (let span = first; span < end;) {
+      const style = rows.spanStyle(span);
+      let cells = 0;
+      for (; span < end && rows.spanStyle(span) === style; span += 1) cells += rows.spanSize(span);
+      this.#addRun(style, cells);
+    }
+    this.#endRuns();
+    this.#putTag(rows.wraps(row));
+    this.#page.putSpans(rows, first, end);
     this.#page.putRuns(this.#runs, this.#runCount);
   }
 
@@ -107,22 +122,38 @@ export class PageWriter {
     this.#localLinks = new Map(pairs(links, this.#linkCount));
   }
 
-  /** Defines the styles that the page does not know yet; the runs themselves come after the text. */
-  #findRuns(row: Row, end: number): void {
-    if (this.#runs.length < row.columns * 2) this.#runs = new Uint32Array(row.columns * 2);
-    const runs = this.#runs;
-    const { styles } = row;
-    let count = 0;
-    for (let from = 0; from < end; count += 1) {
-      const style = styles[from] ?? 0;
+  #begin(size: number, columns: number): void {
+    this.#rowSize = size;
+    this.#page.reserve(size);
+    this.#runCount = 0;
+    if (this.#runs.length < columns * 2) this.#runs = new Uint32Array(columns * 2);
+  }
+
+  #putTag(wraps: boolean): void {
+    this.#lastTagAt = this.#page.length;
+    this.#page.putByte(wraps ? recordTag.lineContinues : recordTag.line);
+  }
+
+  #findRuns({ styles }: Row, end: number): void {
+    for (let from = 0; from < end;) {
       const to = runEnd(styles, from, end);
-      runs[count * 2] = style === 0 ? 0 : this.#localStyle(style);
-      runs[count * 2 + 1] = to - from;
+      this.#addRun(styles[from] ?? 0, to - from);
       from = to;
     }
-    // What follows the last run is in style 0 anyway.
-    const isOver = count > 0 && runs[count * 2 - 2] === 0;
-    this.#runCount = isOver ? count - 1 : count;
+    this.#endRuns();
+  }
+
+  /** Defines a style that the page does not know yet; the runs themselves come after the text. */
+  #addRun(style: number, cells: number): void {
+    const at = this.#runCount * 2;
+    this.#runs[at] = style === 0 ? 0 : this.#localStyle(style);
+    this.#runs[at + 1] = cells;
+    this.#runCount += 1;
+  }
+
+  /** What follows the last run is in style 0 anyway. */
+  #endRuns(): void {
+    if (this.#runCount > 0 && this.#runs[this.#runCount * 2 - 2] === 0) this.#runCount -= 1;
   }
 
   #localStyle(style: number): number {
@@ -216,6 +247,7 @@ const LARGEST_CELL = 12;
 const MOST_STYLES = 1 << 25;
 const LARGEST_CLUSTER = 132;
 
-function largestSize(row: Row): number {
+/** What a row may take at most, definitions and marks aside. */
+export function largestSize(row: Pick<Row, 'columns'> & Partial<Pick<Row, 'clusters'>>): number {
   return 64 + row.columns * LARGEST_CELL + (row.clusters?.size ?? 0) * LARGEST_CLUSTER;
 }

@@ -13,6 +13,8 @@ export interface ParserTarget {
   /** Prints what it can of the text that begins at `from`, if anything, and returns the place after. */
   printText(bytes: Uint8Array, from: number): number;
   print(code: number): void;
+  /** LF outside of a sequence: returns the place before which nothing is left to do. */
+  feedLine(bytes: Uint8Array, from: number): number;
   /** A C0 control other than ESC, CAN and SUB. */
   control(byte: number): void;
   /** `intermediate` is 0 without one, 0xff for more than one. */
@@ -41,6 +43,7 @@ const introducers = new Map<number, StringKind>([
 ]);
 const limits = { osc: 1 << 20, dcs: 1 << 16, apc: 1 << 12, pm: 0, sos: 0 };
 const REPLACEMENT = 0xfffd;
+const LF = 0x0a;
 const ESC = 0x1b;
 /** After ESC. */
 const CSI = 0x5b;
@@ -126,7 +129,8 @@ export class Parser {
       } else if (byte >= 0x80) {
         at = this.#readText(bytes, at);
         if (this.#utf8.isInside || this.#state !== state.ground) return at;
-      } else {
+      } else if (byte === LF) at = this.#target.feedLine(bytes, at + 1);
+      else {
         at += 1;
         if (isControl(byte)) this.#target.control(byte);
       }

@@ -1,9 +1,12 @@
+import { asciiEnd, isAscii } from '../bytes/ascii.ts';
 import { decodeAt, utf8Length } from '../bytes/utf8.ts';
+import type { PlainRows } from '../history/plain-rows.ts';
 import { widthOf } from '../unicode/code-points.ts';
 import { nextClusterState, noCluster } from '../unicode/graphemes.ts';
 import { extendsCluster } from './extend-cluster.ts';
 import { attach, leaveEdge, place, printEdge, stopAtEdge } from './place.ts';
 import { wideTail } from './row.ts';
+import type { Row } from './row.ts';
 import type { Screen } from './screen.ts';
 
 const FIRST_AFTER_CONTROLS = 0xa0;
@@ -42,7 +45,7 @@ export function printCode(screen: Screen, code: number): void {
 }
 
 /** Every character stands for itself, in cells of its own, over what was there. */
-function isSimple({ charsets, modes }: Screen): boolean {
+export function isSimple({ charsets, modes }: Screen): boolean {
   return charsets.isPlain && !modes.insert && !modes.graphemeClusters;
 }
 
@@ -143,16 +146,29 @@ function printTextInRow(screen: Screen, bytes: Uint8Array, from: number): number
   return at;
 }
 
-function asciiEnd(bytes: Uint8Array, from: number, end: number): number {
-  let at = from;
-  while (at < end && isAscii(bytes[at] ?? 0)) at += 1;
-  return at;
+/** Prints spans of output to a blank row. */
+export function printSpans(target: Row, rows: PlainRows, row: number): void {
+  const { bytes } = rows;
+  const { codes } = target;
+  const end = rows.firstSpan(row + 1);
+  let x = 0;
+  for (let span = rows.firstSpan(row); span < end; span += 1) {
+    const to = rows.spanEnd(span);
+    const start = x;
+    let at = rows.spanStart(span);
+    for (; at + 4 <= to; at += 4, x += 4) {
+      codes[x] = bytes[at] ?? 0;
+      codes[x + 1] = bytes[at + 1] ?? 0;
+      codes[x + 2] = bytes[at + 2] ?? 0;
+      codes[x + 3] = bytes[at + 3] ?? 0;
+    }
+    for (; at < to; at += 1, x += 1) codes[x] = bytes[at] ?? 0;
+    target.printed(start, x, rows.spanStyle(span));
+  }
+  target.used = x;
+  target.wraps = rows.wraps(row);
 }
 
 function isAsciiAt(bytes: Uint8Array, at: number): boolean {
   return at < bytes.length && isAscii(bytes[at] ?? 0);
-}
-
-function isAscii(byte: number): boolean {
-  return byte >= 0x20 && byte < 0x7f;
 }

@@ -1,3 +1,4 @@
+import type { PlainRows } from '../history/plain-rows.ts';
 import { initialModes } from '../modes.ts';
 import type { TerminalModes } from '../modes.ts';
 import { noCluster } from '../unicode/graphemes.ts';
@@ -15,6 +16,8 @@ export type LiveModes = { -readonly [Mode in keyof TerminalModes]: TerminalModes
 /** Where rows go that scroll out at the top of the main screen. */
 export interface ScrollOut {
   push(row: Row): void;
+  /** A row that was not on the screen at all. */
+  pushPlain(rows: PlainRows, row: number): void;
   /** The row pushed last does not run on into the screen any more. */
   endLine(): void;
   clear(): void;

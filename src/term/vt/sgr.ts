@@ -11,6 +11,12 @@ export function selectRendition(pen: Pen, sequence: Sequence): void {
   for (let at = 0; at < sequence.count;) at = apply(pen, sequence, at);
 }
 
+/** The most frequent SGR, without parameters or with a 0. */
+export function selectDefaults(pen: Pen): void {
+  pen.changed();
+  resetRendition(pen);
+}
+
 /** Applies the code at `at` and returns where the next one begins. */
 function apply(pen: Pen, sequence: Sequence, at: number): number {
   const code = sequence.value(at, 0);

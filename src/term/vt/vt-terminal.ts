@@ -35,12 +35,14 @@ const MOST_LINKS = 1 << 12;
 export class VtTerminal implements Terminal {
   readonly vt: Vt;
   readonly parser: Parser;
+  readonly #target: VtTarget;
   #mostStyles = MOST_STYLES;
   #mostLinks = MOST_LINKS;
 
   constructor(options: TerminalOptions) {
     this.vt = new Vt({ ...options, size: withinReach(options.size) });
-    this.parser = new Parser(new VtTarget(this.vt));
+    this.#target = new VtTarget(this.vt);
+    this.parser = new Parser(this.#target);
   }
 
   get size(): TerminalSize {
@@ -96,6 +98,7 @@ export class VtTerminal implements Terminal {
   write(bytes: Uint8Array): void {
     this.vt.endStaleUpdate();
     for (let at = 0; at < bytes.length; at += SLICE) {
+      this.#target.begin();
       this.parser.feed(bytes.length <= SLICE ? bytes : bytes.subarray(at, at + SLICE));
       const { styles, links } = this.vt.screen;
       if (styles.count > this.#mostStyles || links.count > this.#mostLinks) this.#cleanUp();

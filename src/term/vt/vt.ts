@@ -49,6 +49,7 @@ export class Vt {
         this.history.push(row);
         if (row.marks !== undefined) this.#keepMarks(row.marks);
       },
+      pushPlain: (rows, row) => this.history.pushPlain(rows, row),
       endLine: () => this.history.endLine(),
       clear: () => {
         this.history.clear();
