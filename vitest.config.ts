@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// "core" needs no host and runs on every Node; "hosts" drives real tmux and the built command.
+// "core" needs no host and runs on every Node; "engine" asks other terminals what they make of the
+// same output; "hosts" drives real tmux and the built command.
 export default defineConfig({
   test: {
     projects: [
@@ -15,8 +16,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'engine',
+          include: ['test/term/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'hosts',
           include: ['test/**/*.test.ts'],
+          exclude: ['test/term/**'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -24,7 +24,7 @@ for (const name of wanted) {
   console.log(`${name}: ${JSON.stringify(counts)}`);
   const { status } = spawnSync(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'hosts', file],
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'engine', file],
     { cwd: root, stdio: 'inherit', env: { ...counts, ...process.env, STET_FUZZ_SEED: seed } },
   );
   if (status !== 0) process.exitCode = 1;
