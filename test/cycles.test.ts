@@ -114,3 +114,20 @@ test('a line being typed is not lost', async () => {
   const { checkpoint } = await server.sandbox.show('work');
   expect(Object.values(checkpoint.panes)[0]?.prompt.join('')).toContain('echo half a comm');
 });
+
+test.each([{ STET_SAVE_SCROLLBACK: 'none' }, { STET_MAX_SCROLLBACK_LINES: '3' }])(
+  'a restore verifies what was saved, whatever would be saved today: %o',
+  async (today) => {
+    await using server = await PrivateTmux.start();
+    const { sandbox } = server;
+    await server.tmux('new-session', '-d', '-s', 'work', '-x', '100', '-y', '20');
+    await server.type('work', 'seq 1 3000');
+    await server.prompt('work');
+    await sandbox.save('work');
+    await server.kill();
+    Object.assign(sandbox.env, today);
+    const { fidelity } = await sandbox.restore('work');
+    const contents = fidelity?.kinds.find(({ kind }) => kind === 'contents');
+    expect(contents).toMatchObject({ kept: 1, total: 1, lost: [] });
+  },
+);

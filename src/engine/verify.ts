@@ -2,7 +2,7 @@ import type { Tally } from '../model/compare.ts';
 import { type Call, ignoreTimeout, within } from '../os/call.ts';
 import { until } from '../os/until.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
-import type { EngineContext } from './context.ts';
+import type { EngineContext, EngineOptions } from './context.ts';
 import { draftOf } from './draft.ts';
 import { type Contents, fidelityOf } from './fidelity.ts';
 import type { PaneContents } from './numbered-contents.ts';
@@ -24,6 +24,8 @@ const PROGRAMS_SETTLE = [3_000, 100] as const;
 const AGENTS_SETTLE = [20_000, 500] as const;
 /** Room for what the restored shells and programs printed below the saved lines. */
 const EXTRA_ROWS = 2_000;
+/** Hardly a pane's lines take more rows than this on average. */
+const ROWS_OF_LINE = 4;
 
 /**
  * Captures again, until all that was asked for is there or nothing more is to be expected. Contents,
@@ -60,8 +62,7 @@ async function look(
   { lines, call }: { readonly lines: Contents; readonly call: Call },
 ): Promise<Verified> {
   const { request, selection } = plan;
-  const rows = lines.size === 0 ? 0 : rowsToRead(context.options);
-  const maxLines = rows === 0 ? 0 : rows + EXTRA_ROWS;
+  const maxLines = rowsToVerify(context.options, lines);
   const readsBuffers = plan.hosts.some(({ job }) => job.globals?.buffers !== undefined);
   const wanted = { hosts: request.hosts, maxLines, adopts: false, readsBuffers };
   const live = await captureHosts(context, wanted, call);
@@ -85,6 +86,14 @@ async function look(
       { arrangement: draft, contents: found },
     ),
   };
+}
+
+/** Enough to see all that was shown again, also where less would be recorded today. */
+function rowsToVerify(options: EngineOptions, lines: Contents): number {
+  if (lines.size === 0) return 0;
+  const longest = Math.max(...[...lines.values()].map(({ length }) => length));
+  const rows = rowsToRead(options);
+  return rows < longest * ROWS_OF_LINE ? Number.MAX_SAFE_INTEGER : rows + EXTRA_ROWS;
 }
 
 /** What was asked for: a host that ran already keeps what is set for the whole of it. */
