@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Checkpoint } from './checkpoint.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
+import { semanticProblems } from './semantic-checks.ts';
 import { arrangement, paneId } from './testing/arrangement.ts';
 import { checkpointOf } from './testing/checkpoint.ts';
 
@@ -52,6 +54,36 @@ test('one that does not hang together is damaged', () => {
     problems: [`Tab ${tab} points at pane ${paneId(7)} of another tab`],
   });
 });
+
+const segment = { pack: 'a.pack', offset: 0, sizeBytes: 9, lines: 1, hash: '0f'.repeat(32) };
+
+test('references to segments are taken just when the schema takes them, and as it takes them', () => {
+  const field = fc.constantFrom(...Object.keys(segment), 'novelty');
+  const value = fc.oneof(
+    fc.constantFrom(-1, 1.5, 2 ** 53, '', 'F0'.repeat(32), `${segment.hash}\n`, null, undefined),
+    fc.jsonValue(),
+  );
+  const changed = fc.tuple(field, value).map(([name, worth]) => ({ ...segment, [name]: worth }));
+  const entry = fc.oneof(fc.constant(segment), changed, fc.jsonValue());
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 3 }), (segments) => {
+      const { length: lines } = segments;
+      const scrollback = { format: 'stet-lines-1', mode: 'full', lines, dropped: 0, segments };
+      const pane = { ...sound.panes[paneId(0)], scrollback };
+      const data = onDisk({ panes: { ...sound.panes, [paneId(0)]: pane } });
+      const read = readCheckpoint(data);
+      expect(read.kind === 'ok' ? read.checkpoint : undefined).toEqual(bySchema(data));
+    }),
+  );
+});
+
+/** A checkpoint that the schema alone has judged; undefined for one that is damaged. */
+function bySchema(data: unknown): Checkpoint | undefined {
+  const { data: checkpoint } = Checkpoint.safeParse(data);
+  return checkpoint !== undefined && semanticProblems(checkpoint).length === 0
+    ? checkpoint
+    : undefined;
+}
 
 test('whatever the file holds, reading it answers and never throws', () => {
   const paths = fc.constantFrom(...Object.keys(sound));

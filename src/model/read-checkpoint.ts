@@ -1,7 +1,13 @@
 import * as z from 'zod';
-import { type Checkpoint as CheckpointData, Checkpoint, CHECKPOINT_VERSION } from './checkpoint.ts';
+import {
+  type Checkpoint as CheckpointData,
+  Checkpoint,
+  CHECKPOINT_VERSION,
+  type Pane,
+} from './checkpoint.ts';
 import { migrate } from './migrations.ts';
 import { withOneOwner } from './one-conversation.ts';
+import { type Apart, segmentsApart } from './segments-apart.ts';
 import { semanticProblems } from './semantic-checks.ts';
 
 /** What came of reading a saved file. A newer one is named, never guessed at. */
@@ -40,15 +46,29 @@ export function readCheckpoint(data: unknown): ReadCheckpoint {
 }
 
 function checkCurrent(data: unknown): ReadCheckpoint {
-  const parsed = Checkpoint.safeParse(asCurrentVersion(data));
+  const { rest, segments } = segmentsApart(asCurrentVersion(data));
+  const parsed = Checkpoint.safeParse(rest);
   if (!parsed.success) return { kind: 'damaged', problems: issuesOf(parsed.error) };
+  const whole = { ...parsed.data, panes: withSegments(parsed.data.panes, segments) };
   // Checkpoints of version 1 were written for a while without this rule.
-  const checkpoint = { ...parsed.data, panes: withOneOwner(parsed.data) };
+  const checkpoint = { ...whole, panes: withOneOwner(whole) };
   const problems = semanticProblems(checkpoint);
   if (problems.length > 0) {
     return { kind: 'damaged', problems: problems.map(({ message }) => message) };
   }
   return { kind: 'ok', checkpoint };
+}
+
+function withSegments(
+  panes: CheckpointData['panes'],
+  segments: Apart['segments'],
+): CheckpointData['panes'] {
+  const whole = Object.entries(panes).map(([id, pane]): readonly [string, Pane] => {
+    const own = segments.get(id);
+    if (pane.scrollback === undefined || own === undefined) return [id, pane];
+    return [id, { ...pane, scrollback: { ...pane.scrollback, segments: [...own] } }];
+  });
+  return Object.fromEntries(whole);
 }
 
 /** A newer writer may vouch, with `minReader`, that this reader understands its files. */
