@@ -8,7 +8,7 @@ import type { Handlers } from './handler.ts';
 export const checkpointHandlers: Handlers<'checkpoint.show' | 'checkpoint.diff'> = {
   'checkpoint.show': async ({ target, pane }, context) => {
     const { store } = context;
-    const checkpoint = await store.read(await store.resolve(target));
+    const checkpoint = await store.find(target);
     return pane === ''
       ? { checkpoint }
       : { checkpoint, lines: await linesOf(context, checkpoint, pane) };

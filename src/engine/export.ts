@@ -21,7 +21,7 @@ export async function exportCheckpoint(
   { target, format, hosts, copiesEnvironment }: ExportRequest,
 ): Promise<readonly ForeignFile[]> {
   const wanted = formatCalled(context, format);
-  const checkpoint = await context.store.read(await context.store.resolve(target));
+  const checkpoint = await context.store.find(target);
   const files = wanted.write(select(checkpoint, [], hosts), { copiesEnvironment });
   if (files.length > 0) return files;
   throw new StetError('SELECTION_EMPTY', `The checkpoint holds nothing that ${format} is for`, {

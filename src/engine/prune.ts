@@ -29,7 +29,7 @@ export async function pruneInactive(
   const silent = new Set(live.unreachable.map(({ key }) => key));
   const isLive = (window: string): boolean =>
     live.captures.some(({ windows }) => window in windows);
-  const checkpoint = await context.store.read(await context.store.resolve(workspace));
+  const checkpoint = await context.store.find(workspace);
   const gone = Object.keys(checkpoint.hosts).filter(
     (key) => !silent.has(key) && !windowsOf(checkpoint, key).some(isLive),
   );

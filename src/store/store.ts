@@ -26,7 +26,7 @@ import {
 import { readOne } from './workspaces/read-one.ts';
 import { type Removal, removeTarget } from './workspaces/remove.ts';
 import { renameWorkspace } from './workspaces/rename.ts';
-import { resolveCheckpoint } from './workspaces/resolve.ts';
+import { findCheckpoint, resolveCheckpoint } from './workspaces/resolve.ts';
 import { thinOut } from './workspaces/thin-out.ts';
 
 export { lineCount, type SavedContents } from './scrollback/store-contents.ts';
@@ -61,6 +61,8 @@ export interface Store {
    *   CHECKPOINT_AMBIGUOUS, CHECKPOINT_CORRUPT
    */
   readonly resolve: (target: string) => Promise<string>;
+  /** The checkpoint that a user means. @throws StetError as `resolve` and `read` */
+  readonly find: (target: string) => Promise<Checkpoint>;
   /** @throws StetError CHECKPOINT_NOT_FOUND, CHECKPOINT_CORRUPT, CHECKPOINT_TOO_NEW */
   readonly read: (id: string) => Promise<Checkpoint>;
   /** Never throws for damaged contents: a line says how many are lost. */
@@ -110,6 +112,7 @@ export async function openStore(folder: string): Promise<Store> {
     history: async (request) => reading(open, async () => listHistory(open, request)),
     stored: async (id) => reading(open, async () => findStored(open, id)),
     resolve: async (target) => reading(open, async () => resolveCheckpoint(open, target)),
+    find: async (target) => reading(open, async () => findCheckpoint(open, target)),
     read: async (id) => reading(open, async () => readOne(open, id)),
     readLines: async (scrollback) => readLines(paths.scrollback, scrollback),
     rename: async (from, to, call) =>

@@ -12,11 +12,13 @@ export async function readLines(folder: string, scrollback: Scrollback): Promise
   const lines: string[] = [];
   let lostLines = 0;
   try {
-    for (const segment of scrollback.segments) {
-      const found = await reader.read(segment);
-      if (found === undefined) lostLines += segment.lines;
+    let at = 0;
+    for await (const found of reader.read(scrollback.segments)) {
+      const expected = scrollback.segments[at]?.lines ?? 0;
+      at += 1;
+      if (found === undefined) lostLines += expected;
       // Not push(...found): a spread of very many arguments overflows the stack.
-      for (const line of found ?? [`[${segment.lines} lines lost]`]) lines.push(line);
+      for (const line of found ?? [`[${expected} lines lost]`]) lines.push(line);
     }
   } finally {
     await reader.close();

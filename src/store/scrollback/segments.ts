@@ -13,7 +13,9 @@ export interface SegmentWriter {
 }
 
 export interface SegmentReader {
-  /** The lines of a segment, or undefined when it is missing or damaged. */
-  readonly read: (segment: SegmentRef) => Promise<readonly string[] | undefined>;
+  /** The lines of each segment, in order; undefined for one that is missing or damaged. */
+  readonly read: (
+    segments: readonly SegmentRef[],
+  ) => AsyncGenerator<readonly string[] | undefined, void>;
   readonly close: () => Promise<void>;
 }

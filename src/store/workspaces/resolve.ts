@@ -1,8 +1,11 @@
 import { StetError } from '../../base/errors.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import { DEFAULT_WORKSPACE, workspaceName } from '../../model/workspace-name.ts';
 import { type Catalog, readCatalog } from '../checkpoints/catalog.ts';
+import type { Listed } from '../checkpoints/manifest.ts';
 import type { OpenFolder } from '../folder/open-folder.ts';
 import { checkpointNotFound, workspaceNotFound } from './not-found.ts';
+import { readOne } from './read-one.ts';
 import { membersOf, soundByRef, soundId, soundInsteadOf } from './standing.ts';
 
 /** What a user means by a name or an id. */
@@ -15,17 +18,31 @@ const ID_LENGTH = 26;
 
 /** The checkpoint that `target` stands for: an id or its beginning, or the best of a workspace. */
 export async function resolveCheckpoint(open: OpenFolder, target: string): Promise<string> {
+  const found = await findBest(open, target);
+  return found.kind === 'checkpoint' ? found.id : soundId(found);
+}
+
+/** The same, read: what it took to know that it is sound is not done twice. */
+export async function findCheckpoint(open: OpenFolder, target: string): Promise<Checkpoint> {
+  const found = await findBest(open, target);
+  if (found.kind === 'ok') return found.checkpoint;
+  return readOne(open, found.kind === 'checkpoint' ? found.id : soundId(found));
+}
+
+type Best = Listed | Extract<Target, { kind: 'checkpoint' }>;
+
+async function findBest(open: OpenFolder, target: string): Promise<Best> {
   const catalog = await readCatalog(open);
   const found = findTarget(catalog, target);
-  if (found.kind === 'checkpoint') return found.id;
+  if (found.kind === 'checkpoint') return found;
   const workspace = found.name;
   const sound =
     (await soundByRef(open, catalog, { workspace, ref: 'last-good' })) ??
     (await soundByRef(open, catalog, { workspace, ref: 'current' })) ??
     (await soundInsteadOf(open, catalog, { workspace }));
-  if (sound !== undefined) return soundId(sound);
+  if (sound !== undefined) return sound;
   const newer = membersOf(catalog, workspace).find(({ isTooNew }) => isTooNew);
-  if (newer !== undefined) return newer.id;
+  if (newer !== undefined) return { kind: 'checkpoint', id: newer.id };
   throw new StetError(
     'CHECKPOINT_CORRUPT',
     `Cannot find an undamaged checkpoint of workspace ${JSON.stringify(workspace)}`,
