@@ -99,6 +99,8 @@ export type TerminalEvent =
 /** How a terminal is set up. */
 export interface TerminalOptions {
   readonly size: TerminalSize;
+  /** The number of its first line. Default 0; lines above it may come later (`OlderLines`). */
+  readonly firstLine?: number;
   /** Logical lines kept in memory. Default 100,000. */
   readonly historyLines?: number;
   /** Bytes of history kept in memory. Default 64 MiB. */

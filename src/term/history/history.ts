@@ -24,6 +24,8 @@ export interface PagedRow {
 
 /** How much history stays in memory, and who takes the pages that are full. */
 export interface HistoryLimits {
+  /** The number that the first line gets. */
+  readonly firstLine: number;
   readonly lines: number;
   readonly bytes: number;
   readonly onPage: (page: HistoryPage) => void;
@@ -40,10 +42,10 @@ export class History implements ScrollOut {
   #sealed: HistoryPage[] = [];
   #sealedBytes = 0;
   /** The number of the line that the next new line gets. */
-  #nextLine = 0;
+  #nextLine: number;
   /** The last line runs on into what comes next. */
   #isOpen = false;
-  #openFirstLine = 0;
+  #openFirstLine: number;
   #openStartsInside = false;
   /** Rows that were pushed ever; changes whenever the history does. */
   revision = 0;
@@ -51,6 +53,8 @@ export class History implements ScrollOut {
   constructor(limits: HistoryLimits, source: () => StyleSource) {
     this.#limits = limits;
     this.#writer = new PageWriter(source);
+    this.#nextLine = limits.firstLine;
+    this.#openFirstLine = limits.firstLine;
   }
 
   /** The number of the oldest line that is here in full. */
@@ -109,6 +113,14 @@ export class History implements ScrollOut {
     this.#startPage();
     this.#letGo();
     this.#limits.onPage(page);
+  }
+
+  /** Takes pages that end where the oldest one here begins. */
+  putAbove(pages: readonly HistoryPage[]): void {
+    this.#sealed = [...pages, ...this.#sealed];
+    this.#sealedBytes += pages.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#letGo();
+    this.revision += 1;
   }
 
   /** Forgets all lines. Their numbers are not given again. */

@@ -38,6 +38,7 @@ export class Vt {
     this.palette = new Palette(this.colorScheme);
     this.history = new History(
       {
+        firstLine: options.firstLine ?? 0,
         lines: options.historyLines ?? HISTORY_LINES,
         bytes: options.historyBytes ?? HISTORY_BYTES,
         onPage: (page: HistoryPage) => this.report({ kind: 'page', page }),
@@ -85,6 +86,12 @@ export class Vt {
     const { modes } = this.screen;
     if (!modes.synchronizedOutput) return;
     if (this.#now() - this.#synchronizedSince >= SYNC_LIMIT_MS) modes.synchronizedOutput = false;
+  }
+
+  /** Takes older history: pages and marks of lines before those that are here. */
+  putAbove(pages: readonly HistoryPage[], marks: readonly Mark[]): void {
+    this.history.putAbove(pages);
+    this.historyMarks = [...marks, ...this.historyMarks].slice(-MOST_MARKS);
   }
 
   #keepMarks(marks: readonly RowMark[]): void {
