@@ -5,7 +5,7 @@ import type { Call } from '../os/call.ts';
 import { captureHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { draftOf } from './draft.ts';
-import { type Contents, sideOf } from './fidelity.ts';
+import { type Contents, hashes, sideOf } from './fidelity.ts';
 import { rowsToRead } from './save.ts';
 
 export interface DiffRequest {
@@ -32,8 +32,8 @@ export async function diff(
     await readSide(context, request.from, { hosts: request.hosts, call }),
     await readSide(context, request.to, { hosts: request.hosts, call }),
   ];
-  const was = sideOf(before.arrangement, before.contents, before.contents);
-  const is = sideOf(after.arrangement, after.contents, before.contents);
+  const was = sideOf(before.arrangement, hashes(before.contents, before.contents));
+  const is = sideOf(after.arrangement, hashes(after.contents, before.contents));
   return {
     from: before.name,
     to: after.name,
@@ -57,7 +57,7 @@ async function readSide(
 }
 
 async function storedSide({ store }: EngineContext, target: string): Promise<NamedSide> {
-  const checkpoint = await store.read(await store.resolve(target));
+  const checkpoint = await store.find(target);
   const contents = new Map<string, readonly string[]>();
   for (const [id, { scrollback }] of Object.entries(checkpoint.panes)) {
     if (scrollback !== undefined) contents.set(id, (await store.readLines(scrollback)).lines);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Side, type Tally, tally } from '../model/compare.ts';
 import { type Comparable, factsOf } from '../model/facts.ts';
 
@@ -9,14 +10,32 @@ export type Contents = ReadonlyMap<string, readonly string[]>;
  * Counts what of `saved` is there again in `found`. Contents count as kept when the pane starts
  * with the saved lines; what its program has printed since is nobody's loss.
  */
-export function fidelityOf(
+export async function fidelityOf(
   saved: { readonly arrangement: Comparable; readonly contents: Contents },
   found: { readonly arrangement: Comparable; readonly contents: Contents },
-): Tally {
+): Promise<Tally> {
+  const kept = await keptContents(saved.contents, found.contents);
+  const there = asFarAs(saved.arrangement, found.arrangement);
+  // What is kept needs no hash to be told apart by.
+  const besides =
+    (contentsOf: ContentsFact): ContentsFact =>
+    (pane) =>
+      kept.has(pane) ? 'kept' : contentsOf(pane);
   return tally(
-    sideOf(saved.arrangement, saved.contents, saved.contents),
-    sideOf(asFarAs(saved.arrangement, found.arrangement), found.contents, saved.contents),
+    sideOf(saved.arrangement, besides(hashes(saved.contents, saved.contents))),
+    sideOf(there, besides(hashes(found.contents, saved.contents))),
   );
+}
+
+/** The panes that start with the saved lines. One at a time: there may be very many lines. */
+async function keptContents(saved: Contents, found: Contents): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const [id, wanted] of saved) {
+    const lines = found.get(id);
+    if (lines !== undefined && wanted.every((line, at) => line === lines[at])) kept.add(id);
+    await breathe();
+  }
+  return kept;
 }
 
 /** Windows without the tabs that only one side knows: those are nobody's loss. */
@@ -30,15 +49,22 @@ function asFarAs(saved: Comparable, found: Comparable): Comparable {
   return { ...found, windows: Object.fromEntries(windows) };
 }
 
-/** The facts of one side, contents cut to the length of those they are compared with. */
-export function sideOf(arrangement: Comparable, contents: Contents, measure: Contents): Side {
-  const contentsOf = (pane: string): string | undefined => {
+/** What stands for the contents of a pane; undefined where nobody read them. */
+export type ContentsFact = (pane: string) => string | undefined;
+
+/** The facts of one side. */
+export function sideOf(arrangement: Comparable, contentsOf: ContentsFact): Side {
+  return { arrangement, facts: factsOf(arrangement, contentsOf) };
+}
+
+/** Contents by their hashes, cut to the length of those that they are compared with. */
+export function hashes(contents: Contents, measure: Contents): ContentsFact {
+  return (pane) => {
     const [lines, wanted] = [contents.get(pane), measure.get(pane)];
     return lines === undefined || wanted === undefined
       ? undefined
       : hashOf(lines.slice(0, wanted.length));
   };
-  return { arrangement, facts: factsOf(arrangement, contentsOf) };
 }
 
 function hashOf(lines: readonly string[]): string {

@@ -81,7 +81,7 @@ async function look(
   return {
     live,
     contents,
-    tally: fidelityOf(
+    tally: await fidelityOf(
       { arrangement: asAsked(plan), contents: lines },
       { arrangement: draft, contents: found },
     ),
