@@ -10,6 +10,7 @@ import type {
 } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
 import type { TerminalMember } from '../os/pane-processes.ts';
+import type { LaterLines } from '../sessions/hosted.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
@@ -34,6 +35,8 @@ export interface CaptureRequest {
    * panes have beyond their share of it is left to a later capture, oldest lines first. Default: all.
    */
   readonly budgetLines?: number;
+  /** Whether contents may take longer for the sake of whoever asks for something now. Default: no. */
+  readonly isPatient?: boolean;
   /** The stamp of what is stored of a pane: contents that still have it are not read. Default: none. */
   readonly storedStamp?: (pane: string) => string | undefined;
 }
@@ -137,8 +140,16 @@ export interface PaneStart {
   readonly cwd: string;
   /** Reads the lines to show before anything runs; asked again, it reads nothing again. */
   readonly lines: () => Promise<readonly string[]>;
+  /** Reads the newest of them, `fewest` or more, of a host that can take the others later. */
+  readonly newest: (fewest: number) => Promise<NewestLines>;
   readonly launch: Launch;
   readonly saved: Pane;
+}
+
+/** The lines at the end of what is to be shown, and what is above them; absent when nothing is. */
+export interface NewestLines {
+  readonly lines: readonly string[];
+  readonly above?: LaterLines | undefined;
 }
 
 /** A program, or a pipeline of them, as a pane starts it. */
@@ -218,6 +229,8 @@ export interface LiveRefs {
 export interface RestoreOutcome {
   readonly approximated: readonly Problem[];
   readonly failed: readonly Problem[];
+  /** Waits for lines that panes take after they were opened. Default: none do. */
+  readonly settled?: () => Promise<void>;
 }
 
 export interface CloseJob {

@@ -27,8 +27,11 @@ export interface Autosave extends AsyncDisposable {
   saveLast(): Promise<void>;
 }
 
-/** A change of the arrangement is durable within a second of it, output within five. */
-const PATIENCE_MS = { structure: 300, output: 2_500 } as const satisfies Record<
+/**
+ * A change of the arrangement is durable within a second of it, output within five. What a restore
+ * brings back is stored already, where it comes from.
+ */
+const PATIENCE_MS = { structure: 300, restored: 2_500, output: 2_500 } as const satisfies Record<
   SessionChange['kind'],
   number
 >;
@@ -86,7 +89,7 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
     for (const work of [structure, output, every, tidy]) await work[Symbol.asyncDispose]();
   };
   const forget = setup.sessions.onChange(({ kind }) => {
-    if (kind === 'structure') structure.ask(PATIENCE_MS.structure);
+    if (kind !== 'output') structure.ask(PATIENCE_MS[kind]);
     output.ask(PATIENCE_MS.output);
   });
   void intervalMs(setup).then((ms) => every.ask(ms));

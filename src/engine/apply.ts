@@ -1,12 +1,10 @@
-import type { Launch, PaneStart } from '../backends/backend.ts';
-import type { Problem, Scrollback } from '../model/checkpoint.ts';
+import type { Launch, PaneStart, RestoreOutcome } from '../backends/backend.ts';
+import type { Problem } from '../model/checkpoint.ts';
 import type { Call } from '../os/call.ts';
-import { errnoOf } from '../os/errno.ts';
-import type { SavedText } from '../store/store.ts';
-import { beforeAgent } from './agent-lines.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import { showsOthers } from './plan-attach.ts';
 import type { EngineContext } from './context.ts';
+import { PaneLines } from './pane-lines.ts';
 import { startsAgent } from './planned-launch.ts';
 import type { HostPlan, RestorePlan } from './restore-plan.ts';
 
@@ -16,6 +14,14 @@ export interface Applied {
   readonly failed: readonly Problem[];
   /** The lines that were shown, by pane. */
   readonly lines: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A plan that is applied, but for older lines that hosts are still taking. */
+export interface Opened {
+  readonly approximated: readonly Problem[];
+  readonly failed: readonly Problem[];
+  /** Waits until hosts have all lines, and tells what they were given. */
+  readonly shown: () => Promise<Pick<Applied, 'approximated' | 'lines'>>;
 }
 
 export interface ApplyRequest {
@@ -33,10 +39,10 @@ export async function applyPlan(
   context: EngineContext,
   plan: RestorePlan,
   { live, gates, call }: ApplyRequest,
-): Promise<Applied> {
+): Promise<Opened> {
   const isLater = ({ launches }: HostPlan): boolean =>
     showsOthers([...launches.keys()].map((id) => plan.selection.panes[id]));
-  const apply = async (host: HostPlan): Promise<Applied> =>
+  const apply = async (host: HostPlan): Promise<Opened> =>
     applyToHost(context, { host, plan, live, gates }, call);
   const first = await Promise.all(plan.hosts.filter((host) => !isLater(host)).map(apply));
   const then = await Promise.all(plan.hosts.filter(isLater).map(apply));
@@ -44,7 +50,13 @@ export async function applyPlan(
   return {
     approximated: outcomes.flatMap(({ approximated }) => approximated),
     failed: outcomes.flatMap(({ failed }) => failed),
-    lines: new Map(outcomes.flatMap(({ lines }) => [...lines])),
+    shown: async () => {
+      const parts = await Promise.all(outcomes.map(async ({ shown }) => shown()));
+      return {
+        approximated: parts.flatMap(({ approximated }) => approximated),
+        lines: new Map(parts.flatMap(({ lines }) => [...lines])),
+      };
+    },
   };
 }
 
@@ -59,11 +71,11 @@ async function applyToHost(
   context: EngineContext,
   { host, plan, live, gates }: HostWork,
   call: Call,
-): Promise<Applied> {
+): Promise<Opened> {
   const lost: Problem[] = [];
   const starts = paneStarts(context, host, { plan, gates, lost });
   const isNeeded = starts.size + host.job.arrange.windows.length + host.job.arrange.tabs.length > 0;
-  const outcome = isNeeded
+  const outcome: RestoreOutcome = isNeeded
     ? await host.backend.restore({ ...host.job, starts }, call)
     : { approximated: [], failed: [] };
   const capture = live.captures.find(({ key }) => key === host.key);
@@ -79,13 +91,15 @@ async function applyToHost(
     );
     await arrangeAgain(host, call);
   }
-  const shown = await Promise.all(
-    [...starts].map(async ([id, { lines }]) => [id, await lines()] as const),
-  );
   return {
-    approximated: [...lost, ...outcome.approximated],
+    approximated: outcome.approximated,
     failed: outcome.failed,
-    lines: new Map(shown),
+    shown: async () => {
+      await outcome.settled?.();
+      const lines = new Map<string, readonly string[]>();
+      for (const [id, start] of starts) lines.set(id, await start.lines());
+      return { approximated: lost, lines };
+    },
   };
 }
 
@@ -112,30 +126,21 @@ function paneStarts(
     const { cwd, launch } = planned;
     const saved = plan.selection.panes[id];
     if (saved === undefined) continue;
-    const read = async (): Promise<readonly string[]> => {
-      const { scrollback } = saved;
-      if (scrollback === undefined || !backend.can.scrollback) return [];
-      const { lines, lostLines } = await store.readLines(scrollback).catch(unreadable(scrollback));
-      if (lostLines > 0) lost.push(linesLost(id, lostLines));
-      return startsAgent(planned) ? beforeAgent(lines, saved) : lines;
-    };
-    let reading: Promise<readonly string[]> | undefined;
-    const lines = async (): Promise<readonly string[]> => (reading ??= read());
-    starts.set(id, { id, cwd, lines, launch: gated(launch, gates.get(id)), saved });
+    const pane = new PaneLines(store, {
+      id,
+      saved: backend.can.scrollback ? saved : { ...saved, scrollback: undefined },
+      checkpoint: plan.request.checkpoint.id,
+      startsAgent: startsAgent(planned),
+      lost: (count) => lost.push(linesLost(id, count)),
+    });
+    const { all: lines, newest } = pane;
+    starts.set(id, { id, cwd, lines, newest, launch: gated(launch, gates.get(id)), saved });
   }
   return starts;
 }
 
 /** The code of the problem that saved output is damaged. */
 export const CONTENTS_LOST = 'CONTENTS_LOST';
-
-/** A disk that gives an error has lost what cannot be read: the other panes come back all the same. */
-function unreadable({ lines }: Scrollback): (failure: unknown) => SavedText {
-  return (failure) => {
-    if (errnoOf(failure) === undefined) throw failure;
-    return { lines: [`[${lines} lines lost]`], lostLines: lines };
-  };
-}
 
 function linesLost(subject: string, lines: number): Problem {
   return {

@@ -67,7 +67,7 @@ async function planNow(
   request: RestoreRequest,
   call: Call,
 ): Promise<{ readonly plan: RestorePlan; readonly live: LiveHosts }> {
-  const checkpoint = await context.store.read(await context.store.resolve(request.target));
+  const checkpoint = await context.store.find(request.target);
   const live = await lookAround(context, call);
   return {
     live,
@@ -115,7 +115,9 @@ export async function carryOut(
   await using agents = await StaggeredAgents.prepare(plan, copies);
   const opened = await applyPlan(context, plan, { live, gates: agents.gates, call });
   const unkept = await agents.start(plan, call);
-  const applied = { ...opened, approximated: [...opened.approximated, ...unkept] };
+  const { lines, approximated: lost } = await opened.shown();
+  const approximated = [...lost, ...opened.approximated, ...unkept];
+  const applied = { failed: opened.failed, lines, approximated };
   const found = await verify(context, plan, { lines: applied.lines, call });
   context.settled.remember(plan.selection, broughtBack(plan, applied, found));
   if (undoes !== undefined) {

@@ -157,7 +157,8 @@ function startFor({ session, pane: id }: OpenedSession): PaneStart {
     isAlternateScreen: false,
     prompt: [],
   };
-  return { id, cwd, lines: async () => [], launch: { kind: 'direct', argv }, saved };
+  const nothing = { lines: async () => [], newest: async () => ({ lines: [] }) };
+  return { id, cwd, ...nothing, launch: { kind: 'direct', argv }, saved };
 }
 
 function nothingToShow(only: readonly string[]): StetError {

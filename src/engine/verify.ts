@@ -64,7 +64,13 @@ async function look(
   const { request, selection } = plan;
   const maxLines = rowsToVerify(context.options, lines);
   const readsBuffers = plan.hosts.some(({ job }) => job.globals?.buffers !== undefined);
-  const wanted = { hosts: request.hosts, maxLines, adopts: false, readsBuffers };
+  const wanted = {
+    hosts: request.hosts,
+    maxLines,
+    adopts: false,
+    readsBuffers,
+    isPatient: true,
+  };
   const live = await captureHosts(context, wanted, call);
   const generous = {
     ...context,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { overridesFromEnvironment } from '../cli/overrides.ts';
 import { type Autosave, startAutosave } from '../daemon/autosave.ts';
 import { runDaemon } from '../daemon/run-daemon.ts';
+import { readLater } from '../engine/later-lines.ts';
 import { settle } from '../daemon/settle.ts';
 import { writeLog } from '../os/log.ts';
 import { configFile } from '../os/paths.ts';
@@ -50,7 +51,8 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
       const holder = scope.own(await connectHolder(paths.folder, { script, signal }));
       void holder.lost.then(onLost);
       const { folder } = paths;
-      return scope.own(await openSessions({ holder, folder, now: Date.now, entropy }));
+      const given = { holder, folder, now: Date.now, entropy, readAwaited: readLater };
+      return scope.own(await openSessions(given));
     },
     openHouse: async ({ sessions, stopDaemon }) => {
       const house = openHouse({ version, sessions, stopDaemon });

@@ -15,10 +15,13 @@ export interface Hosted {
   readonly lastUsed: string | undefined;
   /**
    * What a session shows, as saved lines from line `from` on (0: all that is kept). Long histories
-   * are read in slices, so that other sessions are served in between.
+   * are read in slices, so that other sessions are served in between. Lines that a session awaits
+   * are waited for.
    * @throws StetError SESSION_NOT_FOUND, and the reason of the signal
    */
-  contents(id: string, from: number, signal: AbortSignal): Promise<HostedContents>;
+  contents(id: string, from: number, how: HowToRead): Promise<HostedContents>;
+  /** Waits, without hurry, until no session awaits lines. @throws the signal's reason */
+  settled(signal: AbortSignal): Promise<void>;
   /** @throws StetError SESSION_EXISTS when its id or name is taken, SESSION_LIMIT, SPAWN_FAILED */
   restoreSession(restored: RestoredSession): Promise<{ readonly pid: number }>;
   /** @throws StetError SESSION_NOT_FOUND, SESSION_EXISTS, NAME_INVALID */
@@ -70,12 +73,30 @@ export interface HostedContents {
   readonly alternateScreen: readonly string[] | undefined;
 }
 
+/** How long contents may take. */
+export interface HowToRead {
+  readonly signal: AbortSignal;
+  /** Whether others that ask for something meanwhile come first. Default: no. */
+  readonly isPatient?: boolean;
+}
+
+/** Saved lines that a session gets later, above those that it begins with. */
+export interface LaterLines {
+  /** How many. */
+  readonly count: number;
+  /** What tells which lines they are, should this process end before they were read. */
+  readonly from: string;
+  readonly read: () => Promise<readonly string[]>;
+}
+
 /** A session as it is to be again. */
 export interface RestoredSession {
   readonly id: string;
   readonly name: string;
   /** Saved lines that the program finds above it. */
   readonly lines: readonly string[];
+  /** Those above them, where they are brought later. Default: none. */
+  readonly above?: LaterLines | undefined;
   readonly size: SessionSize;
   readonly title: string;
   /** What listings show as its command. Default: `argv`. */

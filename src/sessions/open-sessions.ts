@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StetError } from '../base/errors.ts';
+import { BugError, StetError } from '../base/errors.ts';
 import { epochOf } from '../os/epoch.ts';
 import { makePrivateFolder } from '../os/write-file.ts';
 import type { Holder } from '../pty/holder.ts';
@@ -8,7 +8,9 @@ import { followOutput } from './attach/follow.ts';
 import type { House } from './core/house.ts';
 import { TtyReader } from '../os/tty-reader.ts';
 import { decodeFacts } from './core/kept-state.ts';
+import { LateLines } from './core/late-lines.ts';
 import { defaultLimits, type SessionLimits } from './core/limits.ts';
+import { Pace } from './core/pace.ts';
 import { Session } from './core/session.ts';
 import { sweepFiles } from './core/sweep-files.ts';
 import { ArrangementBook } from './hosted/arrangement-book.ts';
@@ -26,6 +28,8 @@ export interface SessionsOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly entropy: (sizeBytes: number) => Uint8Array;
+  /** Reads the lines that a session awaited when an earlier daemon ended. Default: they are lost. */
+  readonly readAwaited?: (from: string) => Promise<readonly string[]>;
   readonly limits?: Partial<SessionLimits>;
 }
 
@@ -35,12 +39,15 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
   const folder = join(options.folder, 'sessions');
   await makePrivateFolder(folder);
   const listeners = new Set<(change: SessionChange) => void>();
+  const pace = new Pace();
   const house: House = {
     holder,
     folder,
     now,
     entropy,
     tty: new TtyReader(),
+    pace,
+    lateLines: new LateLines(pace),
     table: new SessionTable(),
     arrangement: new ArrangementBook(holder, entropy),
     limits: { ...defaultLimits, ...options.limits },
@@ -49,7 +56,7 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
     },
   };
   const hosting = new Hosting(house);
-  await takeOver(house, hosting);
+  await takeOver(house, hosting, options);
   house.arrangement.load(await holder.readNotes(), house.table.live);
   const hosted = new HostedSessions(house, hosting, await epochOf(holder.pid));
   // Somebody else goes on with the sessions: what is kept from here on would be their ruin.
@@ -68,6 +75,7 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    asked: () => pace.asked(),
     pause: () => holder.pause(),
     giveWay: () => holder.giveWay(),
     stop: async () => {
@@ -81,7 +89,11 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
 }
 
 /** Goes on with every session that the holder has. */
-async function takeOver(house: House, hosting: Hosting): Promise<void> {
+async function takeOver(
+  house: House,
+  hosting: Hosting,
+  { readAwaited = nobodyKnows }: SessionsOptions,
+): Promise<void> {
   const held = await house.holder.list();
   await sweepFiles(
     house.folder,
@@ -94,8 +106,16 @@ async function takeOver(house: House, hosting: Hosting): Promise<void> {
     const session = new Session({ ...house, ...pty, facts, lines: [], title: '' });
     house.table.add(session);
     ready.push(hosting.host(session, pty.writtenTo));
+    const { awaited } = session;
+    if (awaited !== undefined) {
+      house.lateLines.bring(session, async () => readAwaited(awaited.from));
+    }
   }
   await Promise.all(ready);
+}
+
+async function nobodyKnows(from: string): Promise<never> {
+  throw new BugError(`Nobody knows which lines these are: ${from}`);
 }
 
 function ignoreLost(failure: unknown): void {

@@ -53,6 +53,8 @@ export interface Sessions extends AsyncDisposable {
   ): Promise<void>;
   /** Told whenever something changed that a save would record. Returns how to stop that. */
   onChange(listener: (change: SessionChange) => void): () => void;
+  /** Somebody asks for something, or is being answered: work that can wait gives way for a moment. */
+  asked(): void;
   /** Reads no more output: programs that write on are made to wait. For a daemon that is about to end. */
   pause(): void;
   /** Floods are read slowly until this is disposed of: for work that is urgent. */
@@ -61,7 +63,11 @@ export interface Sessions extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** What changed: the sessions, windows and layout; or only what a session shows. */
+/**
+ * What changed: the sessions, windows and layout; these, but as they were saved before; or only what
+ * a session shows.
+ */
 export type SessionChange =
   | { readonly kind: 'structure' }
+  | { readonly kind: 'restored' }
   | { readonly kind: 'output'; readonly session: string };

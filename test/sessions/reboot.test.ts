@@ -72,6 +72,22 @@ test('after a reboot every session is back under its id and name, where and as i
   await world.see('work', '/deep/er');
 });
 
+test('a daemon that is killed while older lines are on their way leaves them to the next one', async () => {
+  await using world = await World.open();
+  await world.spawnShell('work');
+  await printed(world, 20_000);
+  await world.say('save');
+  await reboot(world);
+  const restoring = world.stet('restore');
+  await until('the session is back', async () => (await world.names()).includes('work'));
+  await world.killDaemon();
+  await restoring;
+  const after = (await lines(world, 'work')).filter((line) => line.includes(', bold'));
+  expect(after).toEqual(Array.from({ length: 20_000 }, (_, at) => `line ${at + 1}, bold`));
+  await world.say('save');
+  expect((await savedLines(world, 'work')).length).toBeGreaterThanOrEqual(20_000);
+});
+
 test('a second restore finds everything there and does nothing', async () => {
   await using world = await World.open();
   await world.spawnShell('work');

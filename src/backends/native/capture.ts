@@ -61,7 +61,9 @@ async function readContents(
   const { from, leavesLines } = shareLines(wishes, request.budgetLines ?? Infinity);
   for (const session of sessions) {
     const { id } = session;
-    const read = await hosted.contents(id, from.get(id) ?? 0, call.signal).catch(goneMeanwhile);
+    const { isPatient = false } = request;
+    const how = { signal: call.signal, isPatient };
+    const read = await hosted.contents(id, from.get(id) ?? 0, how).catch(goneMeanwhile);
     if (read !== undefined) contents.set(id, captured(read, session));
     call.progress('reading sessions', contents.size, sessions.length);
     await breathe();

@@ -6,8 +6,8 @@ import type { Launch, PaneStart, RestoreJob, RestoreOutcome } from '../backend.t
 import { launchArgv } from '../pane-launch.ts';
 import { arrangementOf } from './arrangement.ts';
 
-/** Sessions that start at the same time. More would only let the first one wait for the others. */
-const STARTS_AT_ONCE = 2;
+/** Sessions that start at the same time, once the first is there: much of it is waiting for the system. */
+const STARTS_AT_ONCE = 4;
 
 /** Opens sessions under the ids and names that they had, and puts them where they stood. */
 export async function restore(
@@ -28,19 +28,26 @@ export async function restore(
     return { start, name, createdAt };
   });
   const total = waiting.length;
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      call.signal.throwIfAborted();
-      const problem = await openSession(hosted, next);
-      if (problem !== undefined) failed.push(problem);
-      call.progress('opening sessions', total - waiting.length, total);
-    }
+  const openNext = async (): Promise<void> => {
+    const next = waiting.shift();
+    if (next === undefined) return;
+    call.signal.throwIfAborted();
+    const problem = await openSession(hosted, next);
+    if (problem !== undefined) failed.push(problem);
+    call.progress('opening sessions', total - waiting.length, total);
   };
-  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, work));
+  const openOthers = async (): Promise<void> => {
+    while (waiting.length > 0) await openNext();
+  };
+  await openNext();
+  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, openOthers));
   const alive = new Set((await hosted.sessions()).map(({ id }) => id));
   hosted.arrange(arrangementOf(hosted.arrangement, { job, alive }));
-  return { approximated, failed };
+  return { approximated, failed, settled: async () => hosted.settled(call.signal) };
 }
+
+/** A screen that grows later takes lines back from what it was opened with. */
+const FEWEST_LINES = 128;
 
 interface Opening {
   readonly start: PaneStart;
@@ -68,7 +75,7 @@ async function openSession(
       env: environment.flatMap((entry) =>
         entry.value === null ? [] : [`${entry.name}=${entry.value}`],
       ),
-      lines: await start.lines(),
+      ...(await start.newest(Math.max(FEWEST_LINES, rows))),
     });
     return undefined;
   } catch (failure) {

@@ -36,6 +36,7 @@ export async function answerMethod(
   const wantsLines = exchange.request.headers.accept?.includes(LINES) === true;
   if (wantsLines) startLines(exchange.response);
   const result = await callMethod(name, envelope, { exchange, service, wantsLines });
+  service.sessions.asked();
   if (!wantsLines) {
     replyJson(exchange.response, result);
     return;

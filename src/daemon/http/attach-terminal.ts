@@ -29,6 +29,7 @@ export function attachTerminal(
   const terminal = new AttachedTerminal(socket, (viewer) => sessions.attach(session, viewer));
   terminal.open(watch ? undefined : size);
   socket.on('message', (data, isBinary) => {
+    sessions.asked();
     if (isBinary) terminal.input(bytesOf(data));
     else terminal.control(bytesOf(data).toString('utf8'));
   });

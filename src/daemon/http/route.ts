@@ -17,6 +17,7 @@ import { replyJson } from './reply.ts';
 /** Finds what a request asks for, and answers it. */
 export async function route(exchange: Exchange, service: Service): Promise<void> {
   const { request, response } = exchange;
+  service.sessions.asked();
   refusePages(request, service);
   const { pathname, searchParams } = addressOf(request);
   const wanted = `${request.method ?? ''} ${pathname}`;

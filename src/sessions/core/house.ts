@@ -3,7 +3,9 @@ import type { Holder } from '../../pty/holder.ts';
 import type { SessionTable } from '../table/session-table.ts';
 import type { SessionChange } from '../sessions.ts';
 import type { ArrangementBook } from '../hosted/arrangement-book.ts';
+import type { LateLines } from './late-lines.ts';
 import type { SessionLimits } from './limits.ts';
+import type { Pace } from './pace.ts';
 
 /** What every operation on sessions works with. */
 export interface House {
@@ -14,6 +16,8 @@ export interface House {
   readonly arrangement: ArrangementBook;
   readonly limits: SessionLimits;
   readonly tty: TtyReader;
+  readonly pace: Pace;
+  readonly lateLines: LateLines;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly entropy: (sizeBytes: number) => Uint8Array;

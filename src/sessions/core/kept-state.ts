@@ -61,6 +61,8 @@ export const SessionNotes = z.object({
   inputOffset: count.optional(),
   typed: z.array(TypedLine),
   prompt: z.enum(['unknown', 'ready', 'busy']),
+  /** Lines that belong above the history and are still to come. */
+  awaited: z.object({ count, from: z.string() }).optional(),
 });
 export type SessionNotes = z.output<typeof SessionNotes>;
 

@@ -2,9 +2,11 @@ import type { TtyFlags, TtyReader } from '../../os/tty-reader.ts';
 import type { Holder, PtyExit, PtyFollower, PtySize } from '../../pty/holder.ts';
 import type { SessionExit } from '../../protocol/session-answers.ts';
 import { openTerminal } from '../../term/open-terminal.ts';
+import type { OlderLines } from '../../term/older-lines.ts';
 import type { Terminal, TerminalEvent, TerminalOptions } from '../../term/terminal.ts';
 import { ElementTracker } from '../../term/track-elements.ts';
 import type { CastFile, CastPlace } from '../record/asciicast.ts';
+import { AwaitedLines, type AwaitedNote } from './awaited-lines.ts';
 import { decodeState } from './kept-state.ts';
 import { openKept } from './kept-terminal.ts';
 import type { SessionFacts, SessionNotes } from './kept-state.ts';
@@ -37,6 +39,8 @@ export interface SessionParts {
   readonly answeredTo: number;
   /** Saved lines to show before the program does anything. */
   readonly lines: readonly string[];
+  /** Lines above those that come later. */
+  readonly awaited?: AwaitedNote | undefined;
   /** What it is called until it says something else; empty for nothing. */
   readonly title: string;
 }
@@ -74,6 +78,8 @@ export class Session implements PtyFollower {
   isEnded = false;
   /** Its end is settled: it is a tombstone now. */
   isFinished = false;
+  /** Lines that belong above its history and are still to come. */
+  awaited: AwaitedLines | undefined = undefined;
   /** Takes the bytes of output and the sizes as they come. */
   readonly taps = new Set<SessionTap>();
   readonly #parts: SessionParts;
@@ -95,6 +101,9 @@ export class Session implements PtyFollower {
     this.earlierRecording = notes?.recording;
     this.offset = parts.keptTo;
     const pages = new PageFile(pagesBase(parts.folder, id), notes?.pages);
+    const known = kept === undefined ? [] : pages.load();
+    const awaited = notes === undefined ? parts.awaited : notes.awaited;
+    if (awaited !== undefined) this.awaited = new AwaitedLines(awaited, known);
     const ring = new RingFile(ringPath(parts.folder, id), parts.keptTo);
     this.ring =
       notes === undefined
@@ -102,8 +111,8 @@ export class Session implements PtyFollower {
         : ring.load(parts.facts.retainBytes, parts.keptTo, notes.retained);
     this.terminal =
       kept === undefined
-        ? openTerminal({ ...this.#options(), size: parts.size }, parts.facts.engine)
-        : openKept(parts, kept.terminal, { options: this.#options(), pages: pages.load() });
+        ? this.#openTerminal()
+        : openKept(parts, kept.terminal, { options: this.#options(), pages: known });
     this.keeper = new SessionKeeper(parts.holder, this, { pages, ring });
     this.looks = new Looks(notes?.looks);
     this.typed = new TypedLines(notes?.typed);
@@ -143,6 +152,12 @@ export class Session implements PtyFollower {
   get settledTo(): number {
     const { isOpen, nextLine } = this.terminal.history;
     return isOpen ? nextLine - 1 : nextLine;
+  }
+
+  /** The number of the oldest line that it has, or that is still to come. */
+  get firstLine(): number {
+    const { firstLine } = this.terminal.history;
+    return Math.max(0, firstLine - (this.awaited?.count ?? 0));
   }
 
   /** Called, at most once a turn, after anything about the session changed. */
@@ -221,6 +236,15 @@ export class Session implements PtyFollower {
     });
   }
 
+  /** The lines that it awaited are here. */
+  putAbove(older: OlderLines): void {
+    if (this.#isStopped || this.awaited === undefined) return;
+    this.awaited.arrive(older, this.terminal, this.keeper.pages);
+    this.awaited = undefined;
+    this.keeper.keep();
+    this.updated();
+  }
+
   /** What is kept of it beside its terminal and its files. */
   notes(): Omit<SessionNotes, 'pages'> {
     const { rows } = this.terminal.size;
@@ -243,6 +267,7 @@ export class Session implements PtyFollower {
       looks: this.looks.all.map(({ revision, rows: hashes }) => ({ revision, rows: [...hashes] })),
       typed: [...this.typed.all],
       prompt: this.shell.state,
+      ...(this.awaited !== undefined && { awaited: this.awaited.note }),
       ...(isFresh && { inputOffset: this.inputOffset }),
       ...(isFresh && { fresh: Array.from({ length: rows }, (_, row) => this.terminal.fresh(row)) }),
     };
@@ -289,6 +314,12 @@ export class Session implements PtyFollower {
     this.#replies = '';
   }
 
+  #openTerminal(): Terminal {
+    const { size, awaited, facts } = this.#parts;
+    const options = { ...this.#options(), size, firstLine: awaited?.count ?? 0 };
+    return openTerminal(options, facts.engine);
+  }
+
   #seed(lines: readonly string[], title: string): void {
     const harmless = title.replaceAll(/\p{Cc}/gu, ' ');
     if (harmless !== '') this.terminal.write(Buffer.from(`\u001B]2;${harmless}\u0007`));
@@ -308,10 +339,13 @@ export class Session implements PtyFollower {
   }
 
   #onEvent(event: TerminalEvent): void {
-    if (event.kind === 'page') this.keeper.pages.add(event.page);
-    else if (event.kind === 'mark') this.shell.mark(event.mark, event.parameters);
+    if (event.kind === 'page') {
+      this.keeper.pages.add(event.page);
+      this.awaited?.sealed(event.page);
+    } else if (event.kind === 'mark') this.shell.mark(event.mark, event.parameters);
     else if (event.kind === 'history-cleared') {
       this.keeper.pages.clear();
+      this.awaited = undefined;
       this.contentsEpoch += 1;
       this.#settledTo = 0;
     }

@@ -1,16 +1,14 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { composedLine, savedLines, type StyledText } from '../../model/saved-line.ts';
 import { type AnsiCodes, ansiCodes, renderAnsi } from '../../term/render-ansi.ts';
 import type { Line, TextRun } from '../../term/line.ts';
 import { type CellStyle, plainStyle } from '../../term/style.ts';
 import type { Mark, Terminal } from '../../term/terminal.ts';
 import { mainScreen } from '../core/main-screen.ts';
+import type { Pieces } from '../core/pace.ts';
 import type { Session } from '../core/session.ts';
 import { screenLines } from '../core/screen-text.ts';
 import type { HostedContents } from '../hosted.ts';
 
-/** History is read for so long before others get their turn. */
-const SLICE_MS = 1;
 const LINES_BETWEEN_LOOKS = 64;
 const ATTEMPTS = 3;
 
@@ -21,26 +19,32 @@ const ATTEMPTS = 3;
 export async function readContents(
   session: Session,
   from: number,
-  signal: AbortSignal,
+  slices: Slices,
 ): Promise<HostedContents> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const contents = await readOnce(session, from, signal);
+    const contents = await readOnce(session, from, slices);
     if (contents !== undefined) return contents;
   }
   // Its history is cleared again and again: the screen is what there is to keep.
   return shownNow(session);
 }
 
+/** In what pieces history is read, and until when. */
+export interface Slices {
+  readonly pieces: Pieces;
+  readonly signal: AbortSignal;
+}
+
 /** Undefined when lines changed under the reading. */
 async function readOnce(
   session: Session,
   from: number,
-  signal: AbortSignal,
+  slices: Slices,
 ): Promise<HostedContents | undefined> {
   const { contentsEpoch, settledTo, terminal } = session;
   const shown = shownNow(session);
   const first = Math.min(settledTo, Math.max(from, terminal.history.firstLine));
-  const lines = await historyLines(terminal, { from: first, to: settledTo }, signal);
+  const lines = await historyLines(terminal, { from: first, to: settledTo }, slices);
   if (session.contentsEpoch !== contentsEpoch) return undefined;
   // The oldest ones may have been pushed out before they were read.
   const lost = Math.min(lines.length, Math.max(0, terminal.history.firstLine - first));
@@ -63,20 +67,14 @@ function shownNow({ terminal, settledTo }: Session): HostedContents {
 async function historyLines(
   terminal: Terminal,
   { from, to }: { readonly from: number; readonly to: number },
-  signal: AbortSignal,
+  { pieces, signal }: Slices,
 ): Promise<readonly string[]> {
   const marks = marksByLine(terminal);
   const lines: string[] = [];
-  let { history } = terminal;
-  let end = performance.now() + SLICE_MS;
   for (let at = from; at < to; at += LINES_BETWEEN_LOOKS) {
-    if (performance.now() >= end) {
-      await breathe();
-      signal.throwIfAborted();
-      ({ history } = terminal);
-      end = performance.now() + SLICE_MS;
-    }
-    for (const line of history.lines(at, Math.min(to, at + LINES_BETWEEN_LOOKS))) {
+    await pieces.rest();
+    signal.throwIfAborted();
+    for (const line of terminal.history.lines(at, Math.min(to, at + LINES_BETWEEN_LOOKS))) {
       lines.push(line === undefined ? '' : saved(line, marks.get(from + lines.length) ?? []));
     }
   }

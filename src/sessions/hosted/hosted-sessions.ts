@@ -10,6 +10,7 @@ import type {
   Hosted,
   HostedContents,
   HostedSession,
+  HowToRead,
   RestoredSession,
 } from '../hosted.ts';
 import type { Hosting } from '../operations/hosting.ts';
@@ -50,12 +51,23 @@ export class HostedSessions implements Hosted {
     return Promise.all(running.map(describe));
   }
 
-  async contents(id: string, from: number, signal: AbortSignal): Promise<HostedContents> {
-    return readContents(this.#known(id), from, signal);
+  async contents(id: string, from: number, how: HowToRead): Promise<HostedContents> {
+    const { lateLines, pace } = this.#house;
+    const session = this.#known(id);
+    await lateLines.all(session, how, how.isPatient);
+    const pieces = pace.begin(() => how.isPatient !== true);
+    return readContents(session, from, { pieces, signal: how.signal });
+  }
+
+  async settled(signal: AbortSignal): Promise<void> {
+    const { table, lateLines } = this.#house;
+    for (const session of table.live) await lateLines.all(session, { signal }, true);
   }
 
   async restoreSession(restored: RestoredSession): Promise<{ readonly pid: number }> {
-    const { table, arrangement, limits, now } = this.#house;
+    const { table, arrangement, limits, now, pace, lateLines } = this.#house;
+    const { above } = restored;
+    pace.asked();
     const name = sessionName(restored.name);
     const earlier = table.byId(restored.id);
     if (earlier?.isRunning === true) throw sessionExists(restored.id);
@@ -64,6 +76,7 @@ export class HostedSessions implements Hosted {
       startSession(this.#house, {
         ...restored,
         name,
+        awaited: above,
         shownArgv: restored.shownArgv ?? restored.argv,
         term: valueOf(restored.env, 'TERM'),
         retainBytes: limits.retainBytes,
@@ -73,7 +86,9 @@ export class HostedSessions implements Hosted {
     );
     arrangement.place(session, { window: '', split: '', beside: undefined });
     void this.#hosting.host(session, 0);
-    this.#house.tell({ kind: 'structure' });
+    if (above !== undefined) lateLines.bring(session, above.read);
+    pace.asked();
+    this.#house.tell({ kind: 'restored' });
     return { pid: session.pid };
   }
 
@@ -95,7 +110,7 @@ export class HostedSessions implements Hosted {
 
   arrange(arrangement: Arrangement): void {
     this.#house.arrangement.replace(arrangement, this.#house.table.live);
-    this.#house.tell({ kind: 'structure' });
+    this.#house.tell({ kind: 'restored' });
   }
 
   #known(id: string): Session {
@@ -120,7 +135,7 @@ async function describe(session: Session): Promise<HostedSession> {
     title: terminal.title,
     modes: modeNames(terminal.modes),
     createdAt: facts.createdAt,
-    firstLine: terminal.history.firstLine,
+    firstLine: session.firstLine,
     settledTo: session.settledTo,
     contentsEpoch: String(session.contentsEpoch),
     saveRevision: `${session.revision} ${session.name} ${cwd}`,

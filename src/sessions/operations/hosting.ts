@@ -55,6 +55,7 @@ export class Hosting {
 
   /** Another daemon has the sessions now: nothing more is written for them. */
   lose(): void {
+    this.#house.lateLines.stop();
     for (const session of this.#house.table.all) {
       session.keeper.stop();
       session.stop();
@@ -66,6 +67,7 @@ export class Hosting {
   async leave(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    this.#house.lateLines.stop();
     for (const session of this.#house.table.all) {
       session.stop();
       this.recordings.pause(session);

@@ -28,7 +28,11 @@ export function sessionOperations(house: House, hosting: Hosting): SessionOperat
       sessions: await Promise.all(table.live.map((session) => summarize(session, now()))),
     }),
     'session.status': async ({ session }) => readStatus(known(session), now()),
-    'session.snapshot': async (params, call) => snapshot(known(params.session), params, call),
+    'session.snapshot': async (params, call) => {
+      const found = known(params.session);
+      if (params.scrollback !== undefined) await house.lateLines.all(found, call);
+      return snapshot(found, params, call);
+    },
     'session.output': async ({ session, ansi, since }) =>
       readOutput(known(session), { isRaw: ansi, since }),
     'session.wait': async (params, call) => waitFor(known(params.session), params, call),

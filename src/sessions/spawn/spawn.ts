@@ -35,6 +35,7 @@ export async function startSession(house: House, start: Start): Promise<Session>
     keptTo: 0,
     answeredTo: 0,
     lines: start.lines,
+    awaited: start.awaited,
     title: start.title,
   });
   if (start.lines.length > 0 || start.title !== '') session.keeper.keep();

@@ -1,5 +1,6 @@
 import type { Engine } from '../../term/open-terminal.ts';
 import type { SessionSize } from '../../protocol/session-answers.ts';
+import type { AwaitedNote } from '../core/awaited-lines.ts';
 
 /** A program to start, with all that was decided about it. */
 export interface Start {
@@ -18,5 +19,7 @@ export interface Start {
   readonly createdAt: number;
   /** Saved lines to show above it. */
   readonly lines: readonly string[];
+  /** Lines above those that come later. */
+  readonly awaited?: AwaitedNote | undefined;
   readonly title: string;
 }

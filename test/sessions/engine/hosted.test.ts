@@ -20,7 +20,7 @@ async function only(house: PrivateHouse): Promise<HostedSession> {
 }
 
 async function contents(house: PrivateHouse, from = 0): Promise<HostedContents> {
-  return house.sessions.hosted.contents((await only(house)).id, from, signal);
+  return house.sessions.hosted.contents((await only(house)).id, from, { signal });
 }
 
 test('a session is saved as it runs: arguments, directory, and every line', async () => {

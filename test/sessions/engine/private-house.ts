@@ -30,6 +30,8 @@ export class PrivateHouse implements AsyncDisposable {
   readonly runtime: string;
   readonly mark = `stet-house-${randomBytes(8).toString('hex')}`;
   readonly #limits: Partial<SessionLimits>;
+  /** What the next daemon reads lines with that a session still awaits. */
+  readAwaited: (from: string) => Promise<readonly string[]> = async () => [];
   holder: Holder;
   sessions: Sessions;
 
@@ -119,7 +121,7 @@ export class PrivateHouse implements AsyncDisposable {
     const holder = await holderOf(this.runtime);
     await lost.lost;
     this.holder = holder;
-    this.sessions = await open(holder, this.runtime, this.#limits);
+    this.sessions = await open(holder, this.runtime, this.#limits, this.readAwaited);
     await before[Symbol.asyncDispose]();
   }
 
@@ -157,6 +159,8 @@ async function open(
   holder: Holder,
   folder: string,
   limits: Partial<SessionLimits>,
+  readAwaited: PrivateHouse['readAwaited'] = async () => [],
 ): Promise<Sessions> {
-  return openSessions({ holder, folder, now: Date.now, entropy: randomBytes, limits });
+  const given = { holder, folder, now: Date.now, entropy: randomBytes };
+  return openSessions({ ...given, limits, readAwaited });
 }
