@@ -3,6 +3,7 @@ import { closeSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { overridesFromEnvironment } from '../cli/overrides.ts';
 import { type Autosave, startAutosave } from '../daemon/autosave.ts';
+import { readAhead } from '../daemon/read-ahead.ts';
 import { runDaemon } from '../daemon/run-daemon.ts';
 import { readLater } from '../engine/later-lines.ts';
 import { settle } from '../daemon/settle.ts';
@@ -58,7 +59,7 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
       const house = openHouse({ version, sessions, stopDaemon });
       const { dispatcherFor } = house;
       return {
-        autosave: await openAutosave(house, sessions),
+        autosave: await openAutosave(house, sessions, signal),
         service: {
           version,
           folder: paths.folder,
@@ -78,9 +79,11 @@ async function serve(onReady: (pid: number) => void): Promise<void> {
 async function openAutosave(
   { setupFor }: House,
   sessions: Sessions,
+  ending: AbortSignal,
 ): Promise<Autosave | undefined> {
   try {
     const setup = await setupFor(process.env);
+    void readAhead(setup, sessions, ending);
     // The signal that ends the daemon is the reason for the last save, not its end.
     const { signal } = new AbortController();
     const call = { signal, now: Date.now, entropy, progress: () => undefined };
