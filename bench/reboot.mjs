@@ -3,8 +3,9 @@
 //
 //   npm run bench:reboot             SESSIONS=50 LINES=10000
 //
-// The daemon runs already when the clock starts, as it does for whoever has it started at login.
-import { spawnSync } from 'node:child_process';
+// The daemon runs already when the clock starts, as it does for whoever has it started at login, and
+// nobody has asked it for anything: a session that was just spawned would have it save meanwhile.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ import { endAll, hearSignals, machine, privateWorld } from './private-world.mjs'
 const SESSIONS = Number(process.env.SESSIONS ?? 50);
 const LINES = Number(process.env.LINES ?? 10_000);
 const POLL_MS = 5;
+/** Nobody logs in and asks within the same second. */
+const IDLE_MS = Number(process.env.IDLE_MS ?? 3_000);
 const DEADLINE_MS = 300_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { home, env, leave } = privateWorld();
@@ -31,7 +34,7 @@ try {
   rmSync(sockets, { recursive: true, force: true });
   mkdirSync(sockets, { mode: 0o700 });
   connection = new Agent({ keepAlive: true });
-  stet('spawn', '--name', 'warm', 'true');
+  await startDaemon();
   printTable(await restore());
 } finally {
   leave();
@@ -48,6 +51,13 @@ async function makeSessions() {
     const { found } = await ask('session.wait', { session, anyOf, timeoutMs: DEADLINE_MS });
     if (!found) throw new Error(`${session} did not print its lines`);
   }
+}
+
+async function startDaemon() {
+  const words = [join(root, 'bin/stet.js'), 'daemon'];
+  spawn(process.execPath, words, { env, cwd: home, stdio: 'ignore' });
+  while (!(await ask('session.list', {}).catch(() => undefined))) await sleep(POLL_MS);
+  await sleep(IDLE_MS);
 }
 
 async function restore() {
