@@ -5,20 +5,23 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const parts = ['main/stet', 'main/in-process', 'main/daemon', 'base/errors'].map((name) =>
-  resolve('dist', `${name}.js`),
+const parts = ['main/stet', 'main/command', 'main/in-process', 'main/daemon', 'base/errors'].map(
+  (name) => resolve('dist', `${name}.js`),
 );
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** The engine is loaded on demand, and a failure must be of one class wherever it was thrown. */
+/** The command and the engine are loaded on demand, and a failure must be of one class wherever it was thrown. */
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(?:in-process|daemon|errors)\.js$/ }, ({ path, kind, resolveDir }) => {
-      const file = resolve(resolveDir, path);
-      if (kind === 'entry-point' || !parts.includes(file)) return undefined;
-      return { path: `./${basename(file, '.js')}.cjs`, external: true };
-    });
+    onResolve(
+      { filter: /\/(?:command|in-process|daemon|errors)\.js$/ },
+      ({ path, kind, resolveDir }) => {
+        const file = resolve(resolveDir, path);
+        if (kind === 'entry-point' || !parts.includes(file)) return undefined;
+        return { path: `./${basename(file, '.js')}.cjs`, external: true };
+      },
+    );
   },
 };
 
@@ -39,6 +42,8 @@ await build({
   define: { 'import.meta.url': 'ownAddress' },
   banner: { js: "const ownAddress = require('node:url').pathToFileURL(__filename).href;" },
   supported: { 'dynamic-import': false },
+  // Single bytes: src/main/compiled-code.ts reads it so.
+  charset: 'ascii',
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,4 +58,28 @@ test('a command that answers by itself writes no code to check what it reads', a
     env: { HOME: bare, XDG_STATE_HOME: join(bare, 'state') },
   });
   expect([stdout, stderr]).toEqual([expect.stringContaining('Nothing is saved yet'), '']);
+});
+
+test('what one command has compiled the next one runs, and a damaged rest is compiled anew', async () => {
+  const cache = join(bare, 'cache');
+  const env = { HOME: bare, XDG_STATE_HOME: join(bare, 'state'), XDG_CACHE_HOME: cache };
+  const list = async (): Promise<string> =>
+    (await run(process.execPath, [join(ROOT, 'dist/main/stet.cjs'), 'list'], { env })).stdout;
+  const kept = async (): Promise<readonly string[]> => {
+    const names = await readdir(join(cache, 'stet/code'));
+    return Promise.all(
+      names.map(async (name) => {
+        const { mtimeNs } = await stat(join(cache, 'stet/code', name), { bigint: true });
+        return `${name} ${mtimeNs}`;
+      }),
+    );
+  };
+  const first = await list();
+  const files = await kept();
+  expect(files.map((file) => file.split('.')[0])).toEqual(['command', 'errors', 'in-process']);
+  expect([await list(), await kept()]).toEqual([first, files]);
+  const [name = ''] = await readdir(join(cache, 'stet/code'));
+  await truncate(join(cache, 'stet/code', name), 9_000);
+  expect(await list()).toBe(first);
+  expect(await kept()).toEqual([expect.not.stringMatching(files[0] ?? ''), ...files.slice(1)]);
 });

@@ -13,6 +13,11 @@ export function configFile(env: Environment): string {
   return join(baseFolder(env, 'XDG_CONFIG_HOME', '.config'), 'stet', 'config.json');
 }
 
+/** What can be made again at any time: `$XDG_CACHE_HOME/stet/code`, by default under `~/.cache`. */
+export function codeFolder(env: Environment): string {
+  return join(baseFolder(env, 'XDG_CACHE_HOME', '.cache'), 'stet', 'code');
+}
+
 /** A relative path counts as unset (XDG Base Directory Specification 0.8). */
 function baseFolder(env: Environment, variable: string, fallback: string): string {
   const given = env[variable] ?? '';
