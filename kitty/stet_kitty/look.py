@@ -260,7 +260,7 @@ def text(boss, request):
         older = screen.historybuf.pagerhist_as_text()
         if older:
             history.append(older)
-        screen.as_text_for_history_buf(history.append, True, True)
+        screen.as_text_for_history_buf(history.append, True, False)
     screen_text(screen)(rows.append, True, True)
     above = ''.join(history).encode('utf-8', 'replace')
     with open(request['into'], 'xb', opener=privately) as file:

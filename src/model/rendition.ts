@@ -1,3 +1,5 @@
+import { encodeText } from '../base/lossless-text.ts';
+
 /**
  * How text is shown: what a line of SGR (ECMA-48, xterm's ctlseqs) has set, in one canonical
  * writing. A rendition never changes, and remembers where each sequence led from it, so that the
@@ -9,14 +11,19 @@ export class Rendition {
   /** The sequence that sets it in default text, and the one that sets it after another. */
   readonly opening: string;
   readonly switching: string;
+  readonly openingBytes: Uint8Array;
+  readonly switchingBytes: Uint8Array;
   readonly #slots: Slots;
   readonly #family: Map<string, Rendition>;
   readonly #after = new Map<string, Rendition>();
+  readonly #afterKey = new Map<number, Rendition>();
 
   private constructor(sgr: string, slots: Slots, family: Map<string, Rendition>) {
     this.sgr = sgr;
     this.opening = sgr === '' ? RESET : `\u001B[${sgr}m`;
     this.switching = sgr === '' ? RESET : `\u001B[0;${sgr}m`;
+    this.openingBytes = encodeText(this.opening);
+    this.switchingBytes = encodeText(this.switching);
     this.#slots = slots;
     this.#family = family;
   }
@@ -32,6 +39,17 @@ export class Rendition {
   /** How many renditions were met on the way from the same beginning. */
   get familySize(): number {
     return this.#family.size;
+  }
+
+  /** The same as `after`, for parameters that are known by a number of the caller's. */
+  afterKey(key: number): Rendition | undefined {
+    return this.#afterKey.get(key);
+  }
+
+  learn(key: number, parameters: string): Rendition {
+    const next = this.after(parameters);
+    this.#afterKey.set(key, next);
+    return next;
   }
 
   /** What SGR with these parameters makes of it. */

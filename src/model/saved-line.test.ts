@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composedLine, plainText, savedLine, savedLines } from './saved-line.ts';
+import { anyText, terminalOutput as output } from './testing/terminal-output.ts';
 
 const ESC = '\u001B';
 const ST = `${ESC}\\`;
@@ -15,47 +16,6 @@ const SAVED = new RegExp(
   ].join('|'),
   'i',
 );
-
-const anyText = fc.string({ unit: 'binary', maxLength: 12 });
-const numbers = fc.array(fc.oneof(fc.nat(110), fc.constantFrom('', '4:3', '38:2::1:2:3')), {
-  maxLength: 6,
-});
-const sgr = numbers.map((values) => `${ESC}[${values.join(';')}m`);
-const sequence = fc.oneof(
-  sgr,
-  fc.constantFrom(
-    `${ESC}[2J`,
-    `${ESC}[6n`,
-    `${ESC}[?1049h`,
-    `${ESC}c`,
-    `${ESC}(0`,
-    `${ESC}[`,
-    ESC,
-    '\u009B31m',
-    `${ESC}]0;title\u0007`,
-    `${ESC}]52;c;ZXZpbA==${ST}`,
-    `${ESC}]8;id=1;https://a.example${ST}`,
-    `${ESC}]8;;${ST}`,
-    `${ESC}]8;;javascript:alert(1)${ST}`,
-    `${ESC}]8;;http://x`,
-    `${ESC}]133;A${ST}`,
-    `${ESC}]133;D;0${ST}`,
-    `${ESC}]133;A;cl=line${ST}`,
-    `${ESC}Pq#0~${ST}`,
-    `${ESC}_Gf=1;AAAA${ST}`,
-    '\u000E',
-    '\u000F',
-    '\t',
-    '\r',
-    '\b',
-    '\0',
-    '\u0085',
-    '   ',
-  ),
-);
-const output = fc
-  .array(fc.oneof(sequence, anyText, fc.constant('\n')), { maxLength: 20 })
-  .map((parts) => parts.join(''));
 
 test('whatever a terminal printed, nothing is saved but text, renditions, links and marks', () => {
   fc.assert(

@@ -41,7 +41,7 @@ export function plainText(line: string): string {
 
 /** Renditions met so far, in this and in other output. */
 let plain = Rendition.plain();
-const MOST_RENDITIONS = 4_096;
+export const MOST_RENDITIONS = 4_096;
 
 const ESC = '\u001B';
 const SEQUENCE =
@@ -52,7 +52,8 @@ const NEEDS_WORK = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/;
 const CONTROL_BESIDES_ESC = /[\0-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F]/;
 const SAFE_LINK = /^(?:https?|file|ftp|mailto):/i;
 const MARK = /^(?:133;[ABCD](?:;\d{1,3})?|1337;SetMark)$/;
-const GRAPHICS: ReadonlyMap<string, string> = new Map(
+/** What the letters of the line drawing set show. */
+export const GRAPHICS: ReadonlyMap<string, string> = new Map(
   Array.from('◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·').map((glyph, index) => [
     String.fromCharCode(0x60 + index),
     glyph,
@@ -165,7 +166,7 @@ class LineWriter {
   }
 
   #applyOsc(body: string): void {
-    if (MARK.test(body)) {
+    if (isMark(body)) {
       this.#flush();
       this.#out += `${ESC}]${body}${ESC}\\`;
       return;
@@ -175,8 +176,13 @@ class LineWriter {
   }
 }
 
+/** Whether the body of an OSC marks a prompt, output or a place: nothing that acts. */
+export function isMark(body: string): boolean {
+  return MARK.test(body);
+}
+
 /** The parameters and address of a link that may be shown; '' for others. */
-function safeLink(link: string): string {
+export function safeLink(link: string): string {
   const isSafe = SAFE_LINK.test(link.slice(link.indexOf(';') + 1)) && !NEEDS_WORK.test(link);
   return isSafe ? link : '';
 }

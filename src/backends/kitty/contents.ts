@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { savedLines } from '../../model/saved-line.ts';
+import { savedBytes } from '../../model/saved-bytes.ts';
 import type { Call } from '../../os/call.ts';
 import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import type { CapturedContents } from '../backend.ts';
@@ -53,22 +54,23 @@ export async function readContents(
 export type StampedContents = CapturedContents & { readonly stamp: string };
 
 /**
- * Cuts kitty's text into logical lines: every row ends in CR, and one that begins a line has LF
- * in front of it.
+ * Cuts kitty's text into logical lines: on the screen every row ends in CR, and everywhere one that
+ * begins a line has LF in front of it.
  */
 export function contentsOf(
   bytes: Buffer,
   { historyBytes, continues, cursor, isAlternate }: Omit<TextFacts, 'stamp'>,
   maxLines: number,
 ): CapturedContents {
-  const history = bytes.subarray(0, historyBytes).toString('utf8');
-  const screen = bytes.subarray(historyBytes).toString('utf8');
-  const seam = history === '' || continues ? '' : '\n';
-  const all = `${history}${seam}${screen}`;
-  const rowStart = history.length + seam.length + startOfRow(screen, cursor);
-  const cut = isAlternate ? all.length : Math.max(0, all.lastIndexOf('\n', rowStart));
-  const above = linesOf(all.slice(0, cut));
-  const lower = trimBlank(linesOf(all.slice(cut).replace(/^\n/, '')));
+  const screen = bytes.subarray(historyBytes);
+  const isOneText = historyBytes === 0 || continues;
+  const all = isOneText
+    ? bytes
+    : Buffer.concat([bytes.subarray(0, historyBytes), Buffer.of(LF), screen]);
+  const rowStart = all.length - screen.length + startOfRow(screen, cursor);
+  const cut = isAlternate ? all.length : Math.max(0, all.lastIndexOf(LF, rowStart));
+  const above = linesOf(all.subarray(0, cut));
+  const lower = trimBlank(linesOf(all.subarray(all[cut] === LF ? cut + 1 : cut)));
   const kept = above.slice(-maxLines);
   const dropped = above.length - kept.length;
   return {
@@ -79,15 +81,23 @@ export function contentsOf(
   };
 }
 
-function startOfRow(screen: string, row: number): number {
+const [LF, CR] = [0x0a, 0x0d];
+
+function startOfRow(screen: Buffer, row: number): number {
   let at = 0;
-  for (let passed = 0; passed < row; passed += 1) at = screen.indexOf('\r', at) + 1;
+  for (let passed = 0; passed < row; passed += 1) at = screen.indexOf(CR, at) + 1;
   return at;
 }
 
 /** As parts of one text: a line that still hangs together of pieces takes several times its room. */
-function linesOf(text: string): readonly string[] {
-  return text === '' ? [] : savedLines(text.replaceAll('\r', '')).join('\n').split('\n');
+function linesOf(bytes: Buffer): readonly string[] {
+  if (bytes.length === 0) return [];
+  const saved = savedBytes(wellFormed(bytes));
+  return Buffer.from(saved.buffer, saved.byteOffset, saved.length).toString('utf8').split('\n');
+}
+
+function wellFormed(bytes: Buffer): Buffer {
+  return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8'));
 }
 
 function trimBlank(lines: readonly string[]): readonly string[] {
