@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { argvOf, environmentOf } from './process-table.ts';
+import { argvOf, environmentOf, processTable } from './process-table.ts';
 
 test('words and variables of a process are read to their end, however long they are', async () => {
   const [word, value] = ['w'.repeat(100_000), `${'v'.repeat(70_000)}=${'v'.repeat(50_000)}`];
@@ -14,6 +14,24 @@ test('words and variables of a process are read to their end, however long they 
     const found = await environmentOf(pid);
     expect(found.get('LONG')).toBe(value);
     expect([found.get('EMPTY'), found.get('LAST')]).toEqual(['', '1']);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('those who ask together get one table, and nobody gets one from before they asked', async () => {
+  const [first, second] = [processTable(), processTable()];
+  expect(await first).toBe(await second);
+  const child = spawn('sleep', ['1000']);
+  try {
+    await once(child, 'spawn');
+    const asked = processTable();
+    const late = spawn('sleep', ['1000']);
+    try {
+      expect([...(await asked).keys()]).toEqual(expect.arrayContaining([child.pid, late.pid]));
+    } finally {
+      late.kill('SIGKILL');
+    }
   } finally {
     child.kill('SIGKILL');
   }

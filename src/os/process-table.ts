@@ -1,4 +1,5 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { textOf } from './bytes.ts';
 import { errnoOf } from './errno.ts';
 import { readKernelFile } from './kernel-file.ts';
@@ -20,8 +21,20 @@ export interface ProcessStat {
   readonly startTime: number;
 }
 
-/** Every process of this machine, read once. */
-export async function processTable(): Promise<ReadonlyMap<number, ProcessStat>> {
+export type ProcessTable = ReadonlyMap<number, ProcessStat>;
+
+/** Every process of this machine, not read before it was asked for; once for all who ask together. */
+export async function processTable(): Promise<ProcessTable> {
+  asked ??= setImmediate().then(() => {
+    asked = undefined;
+    return readTable();
+  });
+  return asked;
+}
+
+let asked: Promise<ProcessTable> | undefined;
+
+function readTable(): ProcessTable {
   const table = new Map<number, ProcessStat>();
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
