@@ -39,6 +39,8 @@ export interface CaptureRequest {
   readonly isPatient?: boolean;
   /** The stamp of what is stored of a pane: contents that still have it are not read. Default: none. */
   readonly storedStamp?: (pane: string) => string | undefined;
+  /** Told of the lines `above` of a pane while others are still read. Default: nobody. */
+  readonly hear?: (above: readonly string[]) => void;
 }
 
 /** Lines of a pane that its host has said before and that cannot change. */

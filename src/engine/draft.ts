@@ -13,6 +13,7 @@ import { linkClients } from './link-clients.ts';
 import { type Fate, lostProblem } from './lost-hosts.ts';
 import type { PaneContents } from './numbered-contents.ts';
 import { contentsOf, unchangedContents } from './pane-contents.ts';
+import type { PreparedLines } from './prepared-lines.ts';
 import { SettledContents } from './settled-contents.ts';
 import { waitingPanes } from './waiting-panes.ts';
 
@@ -35,6 +36,8 @@ export interface DraftRequest {
   readonly keepsContents?: boolean;
   /** What the capture left out because it is stored already. Default: nothing. */
   readonly settled?: SettledContents;
+  /** What was cut already as it was read. Default: nothing. */
+  readonly prepared?: PreparedLines;
   /** What panes were before they were restored, when that is not the previous checkpoint. */
   readonly known?: { readonly saved: Panes };
 }
@@ -45,7 +48,8 @@ export async function draftOf(
   live: LiveHosts,
   request: DraftRequest & { readonly call: Call },
 ): Promise<Draft> {
-  const { workspace, trigger, previous, known, call, settled = new SettledContents() } = request;
+  const { workspace, trigger, previous, known, call, prepared } = request;
+  const { settled = new SettledContents() } = request;
   const saved = request.keepsContents === true ? previous?.panes : undefined;
   const { options, store, version } = context;
   const shown = await store.shownLines();
@@ -102,7 +106,7 @@ export async function draftOf(
     },
     contents: new Map([
       ...described.flatMap(({ capture, panes }) =>
-        contentsOf(options, { capture, panes, shown, settled }),
+        contentsOf(options, { capture, panes, shown, settled, prepared }),
       ),
       ...live.captures.flatMap((capture) => unchangedContents(capture, previous, context.stamps)),
     ]),

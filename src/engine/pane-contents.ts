@@ -5,6 +5,7 @@ import { plainText } from '../model/saved-line.ts';
 import { lineCount } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
 import type { PaneContents } from './numbered-contents.ts';
+import type { PreparedLines } from './prepared-lines.ts';
 import type { SettledContents } from './settled-contents.ts';
 import type { Stamps } from './stamps.ts';
 
@@ -15,12 +16,14 @@ export interface DescribedCapture {
   /** How many saved lines a restore showed in a pane. */
   readonly shown: ReadonlyMap<string, number>;
   readonly settled: SettledContents;
+  /** What lines above a cursor were cut into as they were read. Default: nothing. */
+  readonly prepared?: PreparedLines | undefined;
 }
 
 /** The lines of each pane that are recorded by choice; nothing when none are. */
 export function contentsOf(
   options: Pick<EngineOptions, 'save_scrollback' | 'max_scrollback_lines'>,
-  { capture, panes, shown, settled }: DescribedCapture,
+  { capture, panes, shown, settled, prepared }: DescribedCapture,
 ): readonly (readonly [string, PaneContents])[] {
   if (options.save_scrollback === 'none') return [];
   const limit =
@@ -35,6 +38,7 @@ export function contentsOf(
     const contents = {
       above,
       lines,
+      prepared: prepared?.of(captured.above) ?? [],
       dropped,
       mode,
       ...(numbering && { numbering }),

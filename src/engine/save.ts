@@ -8,6 +8,7 @@ import { type EngineContext, type EngineOptions, PRE_RESTORE } from './context.t
 import { draftOf } from './draft.ts';
 import { fatesOf } from './lost-hosts.ts';
 import { noteAgents } from './note-agents.ts';
+import { PreparedLines } from './prepared-lines.ts';
 import type { SettledContents } from './settled-contents.ts';
 import { writeSessionFolder } from './session-folder.ts';
 
@@ -64,10 +65,12 @@ async function saveOnce(
   const wasRestoring = await context.store.isRestoring();
   const readsNew = request.readsAll !== true && budgetLines !== 'none';
   const stored = readsNew ? await comparable(context, workspace) : undefined;
+  const prepared = new PreparedLines(stored);
   const live = await captureHosts(
     context,
     {
       hosts,
+      hear: prepared.hear,
       adopts: true,
       readsBuffers: context.options.save_paste_buffers,
       known: (pane) => settled.known(pane),
@@ -80,7 +83,11 @@ async function saveOnce(
   );
   refuseSilence(live);
   return context.saves.run(async () =>
-    record(context, { ...request, settled, wasRestoring, live: await refreshed(live) }, call),
+    record(
+      context,
+      { ...request, settled, prepared, wasRestoring, live: await refreshed(live) },
+      call,
+    ),
   );
 }
 
@@ -97,12 +104,13 @@ interface CapturedSave extends SaveRequest {
   readonly live: LiveHosts;
   /** As it was when the hosts were read. */
   readonly settled: SettledContents;
+  readonly prepared: PreparedLines;
   readonly wasRestoring: boolean;
 }
 
 async function record(context: EngineContext, request: CapturedSave, call: Call): Promise<Saved> {
   const { store } = context;
-  const { workspace, trigger, keepsOthers, accept, live, settled, hosts } = request;
+  const { workspace, trigger, keepsOthers, accept, live, settled, prepared, hosts } = request;
   const standing = await standingOf(context, workspace);
   const previous = standing?.checkpoint;
   const fates = previous && (await fatesOf(context, previous, { live, hosts }));
@@ -114,6 +122,7 @@ async function record(context: EngineContext, request: CapturedSave, call: Call)
     ...(fates === undefined ? {} : { fates }),
     keepsContents: request.budgetLines === 'none',
     settled,
+    prepared,
     call,
   });
   const isRestoring = request.wasRestoring || (await store.isRestoring());

@@ -29,6 +29,7 @@ import { renameWorkspace } from './workspaces/rename.ts';
 import { findCheckpoint, resolveCheckpoint } from './workspaces/resolve.ts';
 import { thinOut } from './workspaces/thin-out.ts';
 
+export { prepareLines, type Segment } from './scrollback/segment.ts';
 export { lineCount, type SavedContents } from './scrollback/store-contents.ts';
 export type { Commit, Save, SavedText, Removal, StoredCheckpoint, StoredWorkspace };
 

@@ -1,12 +1,11 @@
-import { hash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { SegmentRef } from '../../model/checkpoint.ts';
-import { bytesOf } from '../../os/bytes.ts';
 import { ignore } from '../../os/errno.ts';
 import { writeFileAtomically } from '../../os/write-file.ts';
-import { cutSegments } from './cut-segments.ts';
 import { encodeRecord } from './record.ts';
+import { type Segment, segmentsOf } from './segment.ts';
 import type { SegmentWriter } from './segments.ts';
 
 /** Where lines are stored already. */
@@ -27,7 +26,7 @@ export async function packWriter(
   return writer;
 }
 
-/** Other threads compress: so many new segments wait for them together. */
+/** After so many new segments whoever else needs this process is served. */
 const MOST_TOGETHER = 32;
 
 class PackWriter implements SegmentWriter {
@@ -51,11 +50,10 @@ class PackWriter implements SegmentWriter {
     }
   }
 
-  add = async (lines: readonly string[]): Promise<readonly SegmentRef[]> => {
+  add: SegmentWriter['add'] = async (lines, prepared) => {
     const hashes: string[] = [];
     let fresh: Segment[] = [];
-    for (const cut of cutSegments(lines)) {
-      const segment = segmentOf(cut);
+    for (const segment of segmentsOf(lines, prepared)) {
       hashes.push(segment.hash);
       if (this.#isNew(segment)) fresh.push(segment);
       if (fresh.length < MOST_TOGETHER) continue;
@@ -87,9 +85,13 @@ class PackWriter implements SegmentWriter {
     const elsewhere = await this.#elsewhere?.();
     this.#elsewhere = undefined;
     await this.learn(elsewhere ?? []);
+    await setImmediate();
     const fresh = new Map(segments.filter((own) => this.#isNew(own)).map((own) => [own.hash, own]));
     const encoded = await Promise.all(
-      [...fresh.values()].map(async (own) => ({ ...own, record: await encodeRecord(own.bytes) })),
+      [...fresh.values()].map(async (own) => ({
+        ...own,
+        record: await (own.record ?? encodeRecord(own.bytes)),
+      })),
     );
     for (const { record, lines, hash: own } of encoded) {
       const at = { offset: this.#sizeBytes, sizeBytes: record.length };
@@ -98,17 +100,6 @@ class PackWriter implements SegmentWriter {
       this.#sizeBytes += record.length;
     }
   }
-}
-
-interface Segment {
-  readonly bytes: Buffer;
-  readonly hash: string;
-  readonly lines: number;
-}
-
-function segmentOf(lines: readonly string[]): Segment {
-  const bytes = bytesOf(lines.join('\n'));
-  return { bytes, hash: hash('sha256', bytes), lines: lines.length };
 }
 
 /** Those whose pack is still there and long enough; the others are worth storing again. */

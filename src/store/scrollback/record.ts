@@ -1,5 +1,12 @@
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompressSync, constants, crc32 } from 'node:zlib';
+import {
+  brotliCompress,
+  brotliCompressSync,
+  brotliDecompressSync,
+  type BrotliOptions,
+  constants,
+  crc32,
+} from 'node:zlib';
 
 const compress = promisify(brotliCompress);
 
@@ -9,17 +16,22 @@ const RAW = 0;
 const BROTLI = 1;
 const LARGEST_SEGMENT = 256 * 1024 * 1024;
 
+/** To hand over as much as this takes longer than to compress it. */
+const SMALL = 64 * 1024;
+
 /**
  * One record of a pack around the bytes of a segment, compressed when that makes it smaller. Other
- * threads do that: whoever else needs this process is served meanwhile.
+ * threads do that with large ones: whoever else needs this process is served meanwhile.
  */
 export async function encodeRecord(bytes: Buffer): Promise<Buffer> {
-  const packed = await compress(bytes, {
+  const options: BrotliOptions = {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 1,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
-  });
+  };
+  const isSmall = bytes.length <= SMALL;
+  const packed = isSmall ? brotliCompressSync(bytes, options) : await compress(bytes, options);
   const isSmaller = packed.length < bytes.length;
   const payload = isSmaller ? packed : bytes;
   const header = Buffer.alloc(HEADER_SIZE);

@@ -1,9 +1,13 @@
 import type { SegmentRef } from '../../model/checkpoint.ts';
+import type { Segment } from './segment.ts';
 
 /** Stores lines of one save; what a later store may do otherwise stays behind these two. */
 export interface SegmentWriter {
   /** Where the lines are, or will be once `finish` was called. */
-  readonly add: (lines: readonly string[]) => Promise<readonly SegmentRef[]>;
+  readonly add: (
+    lines: readonly string[],
+    prepared?: readonly Segment[],
+  ) => Promise<readonly SegmentRef[]>;
   /** Where segments of an earlier save are now; undefined when one of them is gone. */
   readonly find: (segments: readonly SegmentRef[]) => readonly SegmentRef[] | undefined;
   /** Makes everything added durable. Writes nothing when all of it was stored before. */

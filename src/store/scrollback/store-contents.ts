@@ -1,6 +1,7 @@
 import { StetError } from '../../base/errors.ts';
 import type { CheckpointDraft, Pane, SegmentRef } from '../../model/checkpoint.ts';
 import type { Call } from '../../os/call.ts';
+import type { Segment } from './segment.ts';
 import type { SegmentWriter } from './segments.ts';
 
 /** What was on a pane: logical lines as in model/saved-line.ts, none of them with a newline. */
@@ -8,6 +9,8 @@ export interface SavedContents {
   /** Segments of an earlier save that stand above `lines`, unchanged. Default: none. */
   readonly above?: readonly SegmentRef[];
   readonly lines: readonly string[];
+  /** What lines that `lines` begins with were cut into. Default: nothing yet. */
+  readonly prepared?: readonly Segment[];
   readonly mode: 'full' | 'recent';
   /** Older lines that the host had and the limit left out. */
   readonly dropped: number;
@@ -41,7 +44,7 @@ async function withContents(
   saved: SavedContents,
   writer: SegmentWriter,
 ): Promise<Pane> {
-  const { lines, mode, dropped, stamp } = saved;
+  const { lines, prepared, mode, dropped, stamp } = saved;
   const above = writer.find(saved.above ?? []);
   if (above === undefined) {
     throw new StetError('STORE_CHANGED', 'Cannot add to saved output that was deleted meanwhile');
@@ -53,7 +56,7 @@ async function withContents(
       mode,
       lines: lineCount(above) + lines.length,
       dropped,
-      segments: [...above, ...(await writer.add(lines))],
+      segments: [...above, ...(await writer.add(lines, prepared))],
       ...(stamp !== undefined && { stamp }),
     },
   };
