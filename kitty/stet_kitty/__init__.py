@@ -12,9 +12,9 @@ import os
 import sys
 import traceback
 
-from . import change, look, serve
+from . import change, look, series, serve
 
-PARTS = ('x11', 'look', 'change', 'serve')
+PARTS = ('x11', 'look', 'change', 'series', 'serve')
 
 
 def answer(boss, text):
@@ -33,6 +33,7 @@ def answer(boss, text):
 DOINGS = {
     'look': look.everything,
     'text': look.text,
+    'texts': series.start,
     'open': change.open_tab,
     'add': change.add_panes,
     'arrange': change.arrange,

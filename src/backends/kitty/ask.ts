@@ -16,7 +16,7 @@ export const PATIENCE_MS = 2_000;
 
 /** What is asked of the part of stet that runs inside kitty; the words are `kitty/stet_kitty`'s. */
 export interface InnerRequest {
-  readonly do: 'look' | 'text' | 'open' | 'add' | 'arrange' | 'show' | 'close' | 'serve';
+  readonly do: 'look' | 'text' | 'texts' | 'open' | 'add' | 'arrange' | 'show' | 'close' | 'serve';
   readonly [field: string]: unknown;
 }
 
@@ -60,7 +60,7 @@ export async function ask<S extends z.ZodType>(
   throw refusal;
 }
 
-const LOOKS: ReadonlySet<string> = new Set<InnerRequest['do']>(['look', 'text']);
+const LOOKS: ReadonlySet<string> = new Set<InnerRequest['do']>(['look', 'text', 'texts']);
 
 /** Without those that were silent before, unless no other is left. */
 function openWays({ ways, patience }: Instance): readonly Way[] {
@@ -107,7 +107,8 @@ function endsLine(answer: string): boolean {
   return answer.endsWith('\n');
 }
 
-function readAnswer(text: string): unknown {
+/** @throws StetError HOST_REFUSED */
+export function readAnswer(text: string): unknown {
   const told = InnerAnswer.parse(JSON.parse(text));
   if (told.ok) return told.data;
   throw new StetError('HOST_REFUSED', `kitty could not do it: ${told.error}`, {

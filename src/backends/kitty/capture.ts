@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { StetError } from '../../base/errors.ts';
 import type { Problem } from '../../model/checkpoint.ts';
 import { terminalProcesses } from '../../os/pane-processes.ts';
@@ -9,7 +10,7 @@ import { throughLauncher } from '../pane-launch.ts';
 import { ask } from './ask.ts';
 import { readContents } from './contents.ts';
 import { describePanes, describeTabs, describeWindows, type SeenProcesses } from './describe.ts';
-import { findInstances } from './find-instances.ts';
+import { instanceAt } from './find-instances.ts';
 import { identify } from './identify.ts';
 import type { Instance } from './instance.ts';
 import { KittyFacts, type PaneFacts } from './kitty-facts.ts';
@@ -20,23 +21,25 @@ import { asStarted } from './started-shell.ts';
 /** Reads one kitty: what is open from inside, what runs from /proc, and the contents. */
 export async function capture(
   address: string,
-  { maxLines, storedStamp }: CaptureRequest,
+  request: CaptureRequest,
   call: Call,
 ): Promise<HostCapture> {
-  const instance = await instanceAt(address);
+  const { maxLines, storedStamp } = request;
+  const instance = await instanceAt(address, call);
   const { facts, problems, isInside } = await look(instance, call);
   const ids = identify(facts, instance.epoch);
-  const processes = await readProcesses(facts, call);
-  const panes = panesIn(facts);
-  const stampOf = stamper(instance, processes);
   const idOf = (ref: number): string => ids.panes.get(ref) ?? '';
-  const isUnchanged = ({ id, stamp }: PaneFacts): boolean =>
-    isInside && maxLines > 0 && storedStamp?.(idOf(id)) === stampOf(id, stamp);
-  const changed = panes.filter((pane) => !isUnchanged(pane));
-  const contents = await readContents(instance, changed, {
-    maxLines: isInside ? maxLines : 0,
-    call,
-  });
+  const stored = ({ id }: PaneFacts): string | undefined =>
+    isInside && maxLines > 0 ? storedStamp?.(idOf(id)) : undefined;
+  const read = async (panes: readonly PaneFacts[]): ReturnType<typeof readContents> =>
+    readContents(instance, panes, { ...request, maxLines: isInside ? maxLines : 0, call });
+  const panes = panesIn(facts);
+  const [changed, others] = divided(panes, (pane) => stored(pane)?.startsWith(pane.stamp) !== true);
+  // kitty writes what has changed, whatever runs there, while it is looked up what does.
+  const [first, processes] = await Promise.all([read(changed), readProcesses(facts, call)]);
+  const stampOf = stamper(instance, processes);
+  const [alike, unlike] = divided(others, (pane) => stored(pane) === stampOf(pane.id, pane.stamp));
+  const contents = new Map([...first, ...(await read(unlike))]);
   const key = `kitty:${address}`;
   return {
     key,
@@ -53,7 +56,7 @@ export async function capture(
     contents: new Map(
       [...contents].map(([ref, own]) => [idOf(ref), { ...own, stamp: stampOf(ref, own.stamp) }]),
     ),
-    unchanged: new Set(panes.filter(isUnchanged).map(({ id }) => idOf(id))),
+    unchanged: new Set(alike.map(({ id }) => idOf(id))),
     problems: problems.map((problem) => ({ ...problem, subject: key })),
   };
 }
@@ -73,17 +76,15 @@ function stamper(
   };
 }
 
-function panesIn({ windows }: KittyFacts): readonly PaneFacts[] {
-  return windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
+function divided<T>(
+  all: readonly T[],
+  belongs: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
 }
 
-/** @throws StetError HOST_DIED when no such kitty runs any more */
-export async function instanceAt(address: string): Promise<Instance> {
-  const found = (await findInstances()).find(
-    ({ address: own, ways }) => own === address || ways.some(({ socket }) => socket === address),
-  );
-  if (found !== undefined) return found;
-  throw new StetError('HOST_DIED', `The kitty at ${JSON.stringify(address)} has ended`);
+function panesIn({ windows }: KittyFacts): readonly PaneFacts[] {
+  return windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
 }
 
 interface Look {
@@ -137,6 +138,8 @@ async function readProcesses(
   const panes = panesIn(facts);
   const seen = new Map<number, SeenProcesses>();
   for (const { id, pid, argv } of panes) {
+    // What /proc tells comes at once; kitty's answers are heard in between.
+    await setImmediate();
     const found = pid === null ? undefined : await terminalProcesses(pid, table);
     if (found === undefined || pid === null) continue;
     const session = table.get(pid)?.session;

@@ -1,47 +1,32 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, rm, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { savedBytes } from '../../model/saved-bytes.ts';
 import type { Call } from '../../os/call.ts';
 import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
-import type { CapturedContents } from '../backend.ts';
-import { ask } from './ask.ts';
+import type { CapturedContents, CaptureRequest } from '../backend.ts';
 import type { Instance } from './instance.ts';
-import { type PaneFacts, TextFacts } from './kitty-facts.ts';
+import type { PaneFacts, TextFacts } from './kitty-facts.ts';
+import { writtenTexts } from './written-texts.ts';
 
 /**
- * Reads what every pane shows, by kitty's id. One pane at a time: kitty draws and answers others
- * in between. A pane that closes meanwhile is left out.
+ * Reads what every pane shows, by kitty's id. kitty writes one pane in each turn of its loop, and
+ * draws and answers others in between. A pane that closes meanwhile is left out.
  */
 export async function readContents(
   instance: Instance,
   panes: readonly PaneFacts[],
-  { maxLines, call }: { readonly maxLines: number; readonly call: Call },
+  { maxLines, hear, call }: Pick<CaptureRequest, 'maxLines' | 'hear'> & { readonly call: Call },
 ): Promise<ReadonlyMap<number, StampedContents>> {
   const contents = new Map<number, StampedContents>();
   if (maxLines === 0 || panes.length === 0) return contents;
   const folder = await makeTemporaryFolder('text');
   try {
-    const write = async (id: number | undefined): Promise<TextFacts | null> =>
-      id === undefined
-        ? null
-        : ask(
-            instance,
-            { do: 'text', window: id, withHistory: true, into: join(folder, String(id)) },
-            { answer: TextFacts.nullable(), call },
-          );
-    // kitty writes the next pane while this one is cut into lines.
-    let next = write(panes[0]?.id);
-    for (const [at, { id }] of panes.entries()) {
-      const facts = await next;
-      next = write(panes[at + 1]?.id);
-      // A failure is thrown where the pane is read; until then nobody else handles it.
-      next.catch(() => undefined);
-      if (facts === null) continue;
-      const into = join(folder, String(id));
+    const ids = panes.map(({ id }) => id);
+    for await (const { id, facts, bytes } of writtenTexts(instance, ids, { folder, call })) {
       const { stamp } = facts;
-      contents.set(id, { ...contentsOf(await readFile(into), facts, maxLines), stamp });
-      await unlink(into);
+      const own = contentsOf(bytes, facts, maxLines);
+      hear?.(own.above);
+      contents.set(id, { ...own, stamp });
       call.progress('reading panes', contents.size, panes.length);
     }
   } finally {

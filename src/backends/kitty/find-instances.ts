@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { StetError } from '../../base/errors.ts';
+import type { Call } from '../../os/call.ts';
 import { epochOf } from '../../os/epoch.ts';
 import { environmentOf, type ProcessStat, processTable } from '../../os/process-table.ts';
 import { listeningSockets, socketsOf } from '../../os/unix-sockets.ts';
@@ -78,6 +80,26 @@ async function isOurs(pid: number): Promise<boolean> {
   );
   return owner === process.getuid?.();
 }
+
+/** The same for one piece of work, which reads each of them next and need not look again for each. */
+export async function findInstancesFor(call: Call): Promise<readonly Instance[]> {
+  const found = await findInstances();
+  foundFor.set(call, found);
+  return found;
+}
+
+/** @throws StetError HOST_DIED when no such kitty runs any more */
+export async function instanceAt(address: string, call?: Call): Promise<Instance> {
+  const isIt = ({ address: own, ways }: Instance): boolean =>
+    own === address || ways.some(({ socket }) => socket === address);
+  const known = call === undefined ? undefined : foundFor.get(call)?.find(isIt);
+  const found = known ?? (await findInstances()).find(isIt);
+  if (found !== undefined) return found;
+  throw new StetError('HOST_DIED', `The kitty at ${JSON.stringify(address)} has ended`);
+}
+
+/** What was found last in each piece of work. */
+const foundFor = new WeakMap<Call, readonly Instance[]>();
 
 /** Whether an instance is one of those asked for: `{kitty_pid}` is any pid, `*` any name, `**` any path. */
 export function isChosen({ address, ways, pid }: Instance, patterns: readonly string[]): boolean {

@@ -93,7 +93,8 @@ async function talk(
   });
 }
 
-function failureOf(socket: string, failure: unknown, timeoutMs: number): unknown {
+/** What it means that talking to a kitty came to nothing. */
+export function failureOf(socket: string, failure: unknown, timeoutMs: number): unknown {
   const where = `kitty at ${JSON.stringify(socket)}`;
   if (failure instanceof DOMException) {
     return new StetError('HOST_HANGS', `${where} did not answer within ${timeoutMs} ms`);

@@ -4,7 +4,7 @@ import type { Call } from '../../os/call.ts';
 import type { CloseJob, RestoreJob, RestoreOutcome } from '../backend.ts';
 import { arrangeJob, showJob } from './arrange.ts';
 import { ask } from './ask.ts';
-import { instanceAt } from './capture.ts';
+import { instanceAt } from './find-instances.ts';
 import { JobFiles } from './job-files.ts';
 import { addPanes, openTabs } from './open-tabs.ts';
 import { Opening } from './opening.ts';

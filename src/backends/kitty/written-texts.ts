@@ -1,0 +1,74 @@
+import { readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { StetError } from '../../base/errors.ts';
+import type { Call } from '../../os/call.ts';
+import { ask, readAnswer } from './ask.ts';
+import type { Instance } from './instance.ts';
+import { TextFacts } from './kitty-facts.ts';
+import { Telling } from './telling.ts';
+
+/** What a pane shows, as kitty wrote it. */
+export interface WrittenText {
+  readonly id: number;
+  readonly facts: TextFacts;
+  readonly bytes: Buffer;
+}
+
+interface Place {
+  /** A folder of ours, which holds no more than a few panes at a time. */
+  readonly folder: string;
+  readonly call: Call;
+}
+
+/** So many panes may lie in files unread: kitty need not wait while one is cut into lines. */
+const AHEAD = 4;
+
+/** The text of one pane after the other; those that have closed are left out. */
+export async function* writtenTexts(
+  instance: Instance,
+  ids: readonly number[],
+  { folder, call }: Place,
+): AsyncGenerator<WrittenText> {
+  const telling = await Telling.open(join(folder, 'told'));
+  try {
+    const isTold =
+      telling !== undefined && (await asksForAll(instance, ids, { telling, folder, call }));
+    telling?.allow(AHEAD);
+    for (const id of ids) {
+      const into = join(folder, String(id));
+      const facts = isTold
+        ? Told.parse(readAnswer(await telling.next(instance.address, call)))
+        : await ask(
+            instance,
+            { do: 'text', window: id, withHistory: true, into },
+            { answer: Told, call },
+          );
+      const bytes = facts === null ? undefined : await readFile(into);
+      if (bytes !== undefined) await unlink(into);
+      telling?.allow(1);
+      if (facts !== null && bytes !== undefined) yield { id, facts, bytes };
+    }
+  } finally {
+    telling?.close();
+  }
+}
+
+/** Whether kitty writes them all by itself; one that runs an older part of stet writes them one by one. */
+async function asksForAll(
+  instance: Instance,
+  ids: readonly number[],
+  { telling, folder, call }: Place & { readonly telling: Telling },
+): Promise<boolean> {
+  const request = { do: 'texts', windows: ids, into: folder, tellsAt: telling.path } as const;
+  try {
+    await ask(instance, request, { answer: z.unknown(), call });
+    return true;
+  } catch (failure) {
+    if (failure instanceof StetError && failure.code === 'HOST_REFUSED') return false;
+    throw failure;
+  }
+}
+
+/** Null: the pane has closed. */
+const Told = TextFacts.nullable();
