@@ -28,7 +28,7 @@ const names = Array.from({ length: SESSIONS }, (_, index) => `s${index}`);
 try {
   console.log(`${machine()}\n`);
   await makeSessions();
-  const saved = await ask('workspace.save', { name: 'bench' });
+  const saved = await ask('workspace.save', { name: '' });
   console.log(`${SESSIONS} sessions, ${saved.checkpoint.lines} lines of output\n`);
   endAll(home);
   rmSync(sockets, { recursive: true, force: true });
@@ -63,7 +63,7 @@ async function startDaemon() {
 async function restore() {
   const startedAt = performance.now();
   const since = () => performance.now() - startedAt;
-  const restoring = ask('workspace.restore', { target: 'bench' });
+  const restoring = ask('workspace.restore', { target: '' });
   const shown = [];
   const waiting = new Set(names);
   while (waiting.size > 0) {

@@ -108,6 +108,7 @@ function link(address: string): string {
 test('a hyperlink to a page is kept, one that would act is only its text', () => {
   expect(savedLine(link('https://a.example/?q=1;2'))).toBe(link('https://a.example/?q=1;2'));
   expect(savedLine(link('javascript:alert(1)'))).toBe('here');
+  expect(savedLine(link('http://x\ty'))).toBe('here');
   expect(savedLine(link('ssh://-oProxyCommand=x'))).toBe('here');
 });
 

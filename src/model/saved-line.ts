@@ -50,6 +50,7 @@ const NEXT_SEQUENCE = new RegExp(SEQUENCE.source, 'y');
 const CONTROL = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/g;
 const NEEDS_WORK = /[\0-\u0008\u000A-\u001F\u007F-\u009F]/;
 const CONTROL_BESIDES_ESC = /[\0-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F]/;
+const ANY_CONTROL = /[\0-\u001F\u007F-\u009F]/;
 const SAFE_LINK = /^(?:https?|file|ftp|mailto):/i;
 const MARK = /^(?:133;[ABCD](?:;\d{1,3})?|1337;SetMark)$/;
 /** What the letters of the line drawing set show. */
@@ -183,7 +184,7 @@ export function isMark(body: string): boolean {
 
 /** The parameters and address of a link that may be shown; '' for others. */
 export function safeLink(link: string): string {
-  const isSafe = SAFE_LINK.test(link.slice(link.indexOf(';') + 1)) && !NEEDS_WORK.test(link);
+  const isSafe = SAFE_LINK.test(link.slice(link.indexOf(';') + 1)) && !ANY_CONTROL.test(link);
   return isSafe ? link : '';
 }
 
