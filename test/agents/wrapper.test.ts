@@ -87,7 +87,8 @@ test.each(['kitty', 'opencode', 'codex', 'gemini', 'pi'])(
       const names = await readdir(sandbox.folder, { recursive: true, withFileTypes: true });
       const paths = names
         .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name));
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((path) => !path.startsWith(sandbox.path('home/.cache/stet/code')));
       const told = await Promise.all(
         paths.map(async (path) => `${path} ${await readFile(path, 'latin1')}`),
       );
