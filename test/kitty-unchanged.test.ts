@@ -31,7 +31,11 @@ test('a pane that shows what it showed is not read again, any other is', async (
   const daemon = sandbox.stet(['daemon']);
   const { socket } = runtimePaths(chooseRuntimeFolder(sandbox.env));
   await until('the daemon answers', async () => answers(socket));
-  const first = await sandbox.save('work');
+  // The shell in the first window may take its time to come up.
+  const first = await until('everything stands still', async () => {
+    const saved = await sandbox.save('work');
+    return saved.isNew ? undefined : saved;
+  });
   const reads = async (): Promise<number> => Number(await kitty.kitten(COUNT_READS));
   expect(await reads()).toBe(0);
 
