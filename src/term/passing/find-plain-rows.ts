@@ -42,10 +42,11 @@ export class RowFinder {
     this.#hasSelected = false;
     let end = from;
     let at = from;
+    let textEnd = from;
     let style = UNKNOWN;
     let x = 0;
     while (!rows.isFull) {
-      const textEnd = asciiEndByWords(words, at, size);
+      if (at >= textEnd) textEnd = asciiEndByWords(words, at, size);
       if (at < textEnd) {
         if (x === columns) {
           if (!this.#endRow(true)) break;
@@ -57,7 +58,10 @@ export class RowFinder {
         rows.add(at, to, style);
         x += to - at;
         at = to;
-      } else if (bytes[at] === CR && at + 1 < size && bytes[at + 1] === LF) {
+        if (at < textEnd) continue;
+      }
+      if (at + 1 >= size) break;
+      if (bytes[at] === CR && bytes[at + 1] === LF) {
         if (!this.#endRow(false)) break;
         at += 2;
         end = at;
