@@ -180,7 +180,7 @@ describe('commit', () => {
     expect(b.checkpoint).toMatchObject({ seq: 2, parent: a.checkpoint.id });
     const history = await store.history();
     expect(history.map((row) => row.kind === 'ok' && row.checkpoint.seq)).toEqual([2, 1]);
-    expect(await store.resolve('')).toBe(b.checkpoint.id);
+    expect((await store.find('')).id).toBe(b.checkpoint.id);
   });
 
   test('a cancelled save leaves the store as it was, with the reason of its signal', async () => {
@@ -218,7 +218,7 @@ describe('a good save is never replaced by a worse one', () => {
       store.commit({ draft: arrangement({ panes: 0 }), contents: nothing }, quietCall()),
     ).rejects.toMatchObject({ code: 'NOTHING_TO_SAVE' });
     expect(await store.workspaces()).toEqual(before);
-    expect(await store.resolve('')).toBe(good.checkpoint.id);
+    expect((await store.find('')).id).toBe(good.checkpoint.id);
   });
 
   test('losing over 40 % of the panes moves current, keeps last-good and says how to take it', async () => {
@@ -239,7 +239,7 @@ describe('a good save is never replaced by a worse one', () => {
     expect(await store.workspaces()).toMatchObject([
       { current: small.checkpoint.id, lastGood: good.checkpoint.id },
     ]);
-    expect(await store.resolve('')).toBe(good.checkpoint.id);
+    expect((await store.find('')).id).toBe(good.checkpoint.id);
     const again = await store.commit(
       { draft: arrangement({ panes: 5 }), contents: nothing },
       quietCall(),
@@ -334,7 +334,7 @@ describe('a good save is never replaced by a worse one', () => {
     );
     expect(before.isLastGood).toBe(false);
     expect(await ref(folder, 'pre-restore')).toBe(before.checkpoint.id);
-    expect(await store.resolve('')).toBe(good.checkpoint.id);
+    expect((await store.find('')).id).toBe(good.checkpoint.id);
     const accepted = await store.commit({ draft: titled('b'), contents: nothing }, quietCall());
     expect(accepted).toMatchObject({ isNew: false, isLastGood: true });
   });

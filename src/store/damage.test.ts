@@ -60,7 +60,7 @@ describe('a damaged checkpoint', () => {
       const remains = await readFile(manifest(folder, newer));
 
       const store = await openStore(folder);
-      expect(await store.resolve('')).toBe(older.checkpoint.id);
+      expect((await store.find('')).id).toBe(older.checkpoint.id);
       expect(store.takeNotices().map(({ code }) => code)).toEqual([
         'CHECKPOINT_CORRUPT',
         'FELL_BACK',
@@ -103,7 +103,7 @@ describe('a damaged checkpoint', () => {
     const options = { keepsLastGood: true };
     await store.commit({ draft, contents: nothing, options }, quietCall());
     await truncate(manifest(folder, good), 100);
-    expect(await store.resolve('')).toBe(older.checkpoint.id);
+    expect((await store.find('')).id).toBe(older.checkpoint.id);
   });
 
   test('is still listed under its workspace when the index is lost', async () => {
@@ -115,7 +115,7 @@ describe('a damaged checkpoint', () => {
     expect(await store.history({ workspace: 'work' })).toMatchObject([
       { kind: 'damaged', workspace: 'work' },
     ]);
-    await expect(store.resolve('work')).rejects.toMatchObject({ code: 'CHECKPOINT_CORRUPT' });
+    await expect(store.find('work')).rejects.toMatchObject({ code: 'CHECKPOINT_CORRUPT' });
   });
 
   test('does not keep the next save from working, nor from having a higher number', async () => {
@@ -127,7 +127,7 @@ describe('a damaged checkpoint', () => {
     const next = await save(store, 'next');
     expect(next.checkpoint).toMatchObject({ seq: 3, parent: older.checkpoint.id });
     expect(next.isLastGood).toBe(true);
-    expect(await store.resolve('')).toBe(next.checkpoint.id);
+    expect((await store.find('')).id).toBe(next.checkpoint.id);
   });
 
   test('that comes back unharmed counts again', async () => {
@@ -139,7 +139,7 @@ describe('a damaged checkpoint', () => {
     await truncate(manifest(folder, newer), 100);
     await store.history();
     await writeFile(manifest(folder, newer), whole);
-    expect(await store.resolve('')).toBe(newer.checkpoint.id);
+    expect((await store.find('')).id).toBe(newer.checkpoint.id);
   });
 
   test('never replaces another damaged one in quarantine', async () => {
@@ -165,7 +165,7 @@ describe('a damaged checkpoint', () => {
     }
     await writeFile(join(folder, 'index.json'), '');
     const reopened = await openStore(folder);
-    expect(await reopened.resolve('work')).toBe(newest.checkpoint.id);
+    expect((await reopened.find('work')).id).toBe(newest.checkpoint.id);
     expect(await reopened.workspaces()).toMatchObject([{ name: 'work', checkpoints: 2 }]);
   });
 });
@@ -181,7 +181,7 @@ describe('a checkpoint of a newer stet', () => {
     expect(await store.history()).toMatchObject([
       { kind: 'too-new', header: { id: saved.checkpoint.id, seq: 1 } },
     ]);
-    await expect(store.read(await store.resolve(''))).rejects.toMatchObject({
+    await expect(store.find('')).rejects.toMatchObject({
       code: 'CHECKPOINT_TOO_NEW',
     });
     await expect(store.remove('default', quietCall())).rejects.toMatchObject({
@@ -291,7 +291,7 @@ describe('a damaged reference', () => {
       await writeFile(join(refOf(folder, name), 'mine'), '');
 
       const reopened = await openStore(folder);
-      expect(await reopened.resolve('work')).toBe(newest.checkpoint.id);
+      expect((await reopened.find('work')).id).toBe(newest.checkpoint.id);
       expect(await reopened.workspaces()).toMatchObject([{ name: 'work', checkpoints: 2 }]);
       expect(reopened.takeNotices()).toMatchObject([
         { code: 'REFERENCE_DAMAGED', subject: `refs/workspaces/work/${name}` },
@@ -304,7 +304,7 @@ describe('a damaged reference', () => {
         file: `refs/workspaces/work/${name}`,
       });
       reopened.takeNotices();
-      expect(await reopened.resolve('work')).toBe(next.checkpoint.id);
+      expect((await reopened.find('work')).id).toBe(next.checkpoint.id);
       expect(reopened.takeNotices()).toEqual([]);
     },
   );
@@ -315,7 +315,7 @@ describe('a damaged reference', () => {
     const good = await save(store, 'a', 'work');
     await rm(join(folder, 'refs', 'workspaces', 'work'), { recursive: true });
     await writeFile(join(folder, 'refs', 'workspaces', 'work'), 'mine');
-    expect(await store.resolve('work')).toBe(good.checkpoint.id);
+    expect((await store.find('work')).id).toBe(good.checkpoint.id);
     expect(await save(store, 'b', 'work')).toMatchObject({ isLastGood: true });
     expect(await readFile(join(folder, 'quarantine', 'refs-workspaces-work.1'), 'utf8')).toBe(
       'mine',
@@ -330,7 +330,7 @@ describe('a damaged reference', () => {
     await symlink('current', refOf(folder, 'current'));
     await chmod(refOf(folder, 'last-good'), 0o000);
     expect(await store.workspaces()).toMatchObject([{ current: good.checkpoint.id }]);
-    expect(await store.resolve('work')).toBe(good.checkpoint.id);
+    expect((await store.find('work')).id).toBe(good.checkpoint.id);
     expect(await save(store, 'b', 'work')).toMatchObject({ isLastGood: true });
   });
 
@@ -357,7 +357,7 @@ describe('a damaged list of renames', () => {
 
     const reopened = await openStore(folder);
     expect(await reopened.workspaces()).toMatchObject([{ name: 'old', checkpoints: 1 }]);
-    expect(await reopened.resolve('old')).toBe(old.checkpoint.id);
+    expect((await reopened.find('old')).id).toBe(old.checkpoint.id);
     expect(reopened.takeNotices()).toMatchObject([{ code: 'RENAMES_DAMAGED' }]);
     await save(reopened, 'b', 'old');
     expect(await readdir(join(folder, 'quarantine'))).toEqual([
@@ -392,7 +392,7 @@ test('a folder that cannot be read is named, by every question', async () => {
   const refusal = { name: 'StetError', code: 'STORE_UNWRITABLE' };
   await expect(store.workspaces()).rejects.toMatchObject(refusal);
   await expect(store.history()).rejects.toMatchObject(refusal);
-  await expect(store.resolve('')).rejects.toMatchObject(refusal);
+  await expect(store.find('')).rejects.toMatchObject(refusal);
   await expect(store.read(checkpoint.id)).rejects.toMatchObject(refusal);
   await expect(store.stored(checkpoint.id)).rejects.toMatchObject(refusal);
 });

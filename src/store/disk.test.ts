@@ -73,7 +73,7 @@ describe('a disk that cannot be written to', () => {
         const { scrollback } = checkpoint.panes[paneId(0)]!;
         expect(await store.readLines(scrollback!)).toMatchObject({ lostLines: 0 });
       }
-      const newest = await store.read(await store.resolve(''));
+      const newest = await store.find('');
       expect(newest.seq).toBeGreaterThanOrEqual(saved.length);
       const names = await readdir(folder, { recursive: true });
       expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
@@ -96,7 +96,7 @@ describe('a disk that cannot be written to', () => {
     expect(await disk.makeReadOnly()).toBe(true);
     const store = await openStore(folder);
     await expect(saveNoise(store, 3)).rejects.toMatchObject({ code: 'STORE_UNWRITABLE' });
-    expect(await store.resolve('')).toBe(good.checkpoint.id);
+    expect((await store.find('')).id).toBe(good.checkpoint.id);
     expect(await store.history()).toMatchObject([{ kind: 'damaged' }, { kind: 'ok' }]);
   });
 
@@ -123,6 +123,6 @@ describe('a disk that cannot be written to', () => {
       code: 'STORE_UNWRITABLE',
     });
     expect(await readdir(join(folder, 'scrollback'))).toEqual([`${good.checkpoint.id}.pack`]);
-    expect(await store.resolve('')).toBe(good.checkpoint.id);
+    expect((await store.find('')).id).toBe(good.checkpoint.id);
   });
 });

@@ -17,17 +17,17 @@ describe('resolve', () => {
     await using temporary = await temporaryStore();
     const { store } = temporary;
     const { id } = (await save(store, 'default')).checkpoint;
-    expect(await store.resolve('')).toBe(id);
-    expect(await store.resolve('default')).toBe(id);
-    expect(await store.resolve(id)).toBe(id);
-    expect(await store.resolve(id.slice(0, 4).toLowerCase())).toBe(id);
+    expect((await store.find('')).id).toBe(id);
+    expect((await store.find('default')).id).toBe(id);
+    expect((await store.find(id)).id).toBe(id);
+    expect((await store.find(id.slice(0, 4).toLowerCase())).id).toBe(id);
   });
 
   test('a name in another Unicode form is the same workspace', async () => {
     await using temporary = await temporaryStore();
     const { store } = temporary;
     const { id } = (await save(store, 'caf\u00e9')).checkpoint;
-    expect(await store.resolve('cafe\u0301')).toBe(id);
+    expect((await store.find('cafe\u0301')).id).toBe(id);
   });
 
   test('three characters are no id, and an ambiguous beginning is refused', async () => {
@@ -35,10 +35,10 @@ describe('resolve', () => {
     const { store } = temporary;
     const { id } = (await save(store, 'a', 'one')).checkpoint;
     await save(store, 'a', 'two');
-    await expect(store.resolve(id.slice(0, 3))).rejects.toMatchObject({
+    await expect(store.find(id.slice(0, 3))).rejects.toMatchObject({
       code: 'WORKSPACE_NOT_FOUND',
     });
-    await expect(store.resolve(id.slice(0, 4))).rejects.toMatchObject({
+    await expect(store.find(id.slice(0, 4))).rejects.toMatchObject({
       code: 'CHECKPOINT_AMBIGUOUS',
     });
   });
@@ -48,28 +48,28 @@ describe('resolve', () => {
     const { store } = temporary;
     const { id } = (await save(store, 'a')).checkpoint;
     const named = await save(store, id.slice(0, 8));
-    expect(await store.resolve(id.slice(0, 8))).toBe(named.checkpoint.id);
+    expect((await store.find(id.slice(0, 8))).id).toBe(named.checkpoint.id);
   });
 
   test('an unknown name suggests the nearest, an unknown id does not', async () => {
     await using temporary = await temporaryStore();
     const { store } = temporary;
-    await expect(store.resolve('')).rejects.toMatchObject({
+    await expect(store.find('')).rejects.toMatchObject({
       code: 'WORKSPACE_NOT_FOUND',
       hint: 'Nothing is saved yet; run "stet save" first',
     });
     await save(store, 'payments');
-    await expect(store.resolve('paymnets')).rejects.toMatchObject({
+    await expect(store.find('paymnets')).rejects.toMatchObject({
       code: 'WORKSPACE_NOT_FOUND',
       hint: 'Did you mean "payments"?',
     });
-    await expect(store.resolve('00000000000000000000000000')).rejects.toMatchObject({
+    await expect(store.find('00000000000000000000000000')).rejects.toMatchObject({
       code: 'CHECKPOINT_NOT_FOUND',
     });
     await expect(store.read('../../etc/passwd')).rejects.toMatchObject({
       code: 'CHECKPOINT_NOT_FOUND',
     });
-    await expect(store.resolve('../x')).rejects.toMatchObject({ code: 'NAME_INVALID' });
+    await expect(store.find('../x')).rejects.toMatchObject({ code: 'NAME_INVALID' });
     await expect(store.history({ workspace: 'nobody' })).rejects.toMatchObject({
       code: 'WORKSPACE_NOT_FOUND',
     });
@@ -90,7 +90,7 @@ describe('rename', () => {
       { name: 'new', current: two.checkpoint.id, lastGood: two.checkpoint.id, checkpoints: 2 },
     ]);
     expect((await store.read(one.checkpoint.id)).workspace.name).toBe('new');
-    await expect(store.resolve('old')).rejects.toMatchObject({ code: 'WORKSPACE_NOT_FOUND' });
+    await expect(store.find('old')).rejects.toMatchObject({ code: 'WORKSPACE_NOT_FOUND' });
     const fresh = await save(store, 'old', 'three');
     expect(fresh.checkpoint.parent).toBeNull();
     const next = await save(store, 'new', 'four');
@@ -144,10 +144,10 @@ describe('rename', () => {
     const renames = [{ from: 'alive', to: 'live', seq: 1 }];
     const file = { format: 'stet-renames', version: 1, renames };
     await writeFile(join(folder, 'renames.json'), JSON.stringify(file));
-    expect(await store.resolve('live')).toBe(checkpoint.id);
+    expect((await store.find('live')).id).toBe(checkpoint.id);
     expect((await store.read(checkpoint.id)).workspace.name).toBe('live');
     expect(await store.rename('live', 'now', quietCall())).toBe(1);
-    expect(await store.resolve('now')).toBe(checkpoint.id);
+    expect((await store.find('now')).id).toBe(checkpoint.id);
   });
 
   test('cut short before the references moved, it still has its best checkpoint', async () => {
@@ -157,7 +157,7 @@ describe('rename', () => {
     await store.rename('old', 'new', quietCall());
     const refs = join(folder, 'refs', 'workspaces');
     await rename(join(refs, 'new'), join(refs, 'old'));
-    expect(await store.resolve('new')).toBe(good.checkpoint.id);
+    expect((await store.find('new')).id).toBe(good.checkpoint.id);
     const fresh = await save(store, 'old', 'fresh');
     expect(fresh.checkpoint.parent).toBeNull();
   });
@@ -175,7 +175,7 @@ describe('remove', () => {
     expect(await readdir(join(folder, 'checkpoints'))).toEqual([`${kept.checkpoint.id}.json`]);
     expect(await readdir(join(folder, 'scrollback'))).toEqual([`${kept.checkpoint.id}.pack`]);
     expect(await readdir(join(folder, 'refs', 'workspaces'))).toEqual(['kept']);
-    await expect(store.resolve('gone')).rejects.toMatchObject({ code: 'WORKSPACE_NOT_FOUND' });
+    await expect(store.find('gone')).rejects.toMatchObject({ code: 'WORKSPACE_NOT_FOUND' });
     const lines = await store.readLines(kept.checkpoint.panes[paneId(0)]!.scrollback!);
     expect(lines).toEqual({ lines: ['contents of kept a'], lostLines: 0 });
     expect((await save(store, 'gone', 'again')).checkpoint).toMatchObject({ seq: 4, parent: null });

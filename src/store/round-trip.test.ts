@@ -130,7 +130,7 @@ describe('the folder', () => {
       { draft: arrangement(), contents: nothing },
       quietCall(),
     );
-    expect(await temporary.store.resolve('')).toBe(checkpoint.id);
+    expect((await temporary.store.find('')).id).toBe(checkpoint.id);
   });
 
   test('that was only read has nothing written to it', async () => {

@@ -26,7 +26,7 @@ import {
 import { readOne } from './workspaces/read-one.ts';
 import { type Removal, removeTarget } from './workspaces/remove.ts';
 import { renameWorkspace } from './workspaces/rename.ts';
-import { findCheckpoint, resolveCheckpoint } from './workspaces/resolve.ts';
+import { findCheckpoint } from './workspaces/resolve.ts';
 import { thinOut } from './workspaces/thin-out.ts';
 
 export { prepareLines, type Segment } from './scrollback/segment.ts';
@@ -55,14 +55,12 @@ export interface Store {
   /** One checkpoint, whatever state it is in; undefined when there is none with this id. */
   readonly stored: (id: string) => Promise<StoredCheckpoint | undefined>;
   /**
-   * The id of what a user means: '' (the default workspace), a workspace, an id or its beginning
+   * What a user means: '' (the default workspace), a workspace, an id or its beginning
    * (4 characters or more). A workspace stands for its last-good, else its current; when that is
    * damaged, for the next older good one, and `takeNotices` says so.
    * @throws StetError NAME_INVALID, WORKSPACE_NOT_FOUND, CHECKPOINT_NOT_FOUND,
-   *   CHECKPOINT_AMBIGUOUS, CHECKPOINT_CORRUPT
+   *   CHECKPOINT_AMBIGUOUS, CHECKPOINT_CORRUPT, CHECKPOINT_TOO_NEW
    */
-  readonly resolve: (target: string) => Promise<string>;
-  /** The checkpoint that a user means. @throws StetError as `resolve` and `read` */
   readonly find: (target: string) => Promise<Checkpoint>;
   /** @throws StetError CHECKPOINT_NOT_FOUND, CHECKPOINT_CORRUPT, CHECKPOINT_TOO_NEW */
   readonly read: (id: string) => Promise<Checkpoint>;
@@ -112,7 +110,6 @@ export async function openStore(folder: string): Promise<Store> {
     workspaces: async () => reading(open, async () => listWorkspaces(open)),
     history: async (request) => reading(open, async () => listHistory(open, request)),
     stored: async (id) => reading(open, async () => findStored(open, id)),
-    resolve: async (target) => reading(open, async () => resolveCheckpoint(open, target)),
     find: async (target) => reading(open, async () => findCheckpoint(open, target)),
     read: async (id) => reading(open, async () => readOne(open, id)),
     readLines: async (scrollback) => readLines(paths.scrollback, scrollback),

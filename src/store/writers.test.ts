@@ -98,7 +98,7 @@ describe('a writer that dies', () => {
       expect(await ended).toBe('killed');
 
       const store = await openStore(folder);
-      const good = await store.read(await store.resolve('work'));
+      const good = await store.find('work');
       expect(good.seq).toBeGreaterThanOrEqual(goodSeq);
       const { scrollback } = good.panes[paneId(0)]!;
       expect(await store.readLines(scrollback!)).toMatchObject({ lostLines: 0 });

@@ -16,13 +16,10 @@ export type Target =
 const ID_PREFIX = /^[0-7][0-9A-HJKMNP-TV-Z]{3,25}$/;
 const ID_LENGTH = 26;
 
-/** The checkpoint that `target` stands for: an id or its beginning, or the best of a workspace. */
-export async function resolveCheckpoint(open: OpenFolder, target: string): Promise<string> {
-  const found = await findBest(open, target);
-  return found.kind === 'checkpoint' ? found.id : soundId(found);
-}
-
-/** The same, read: what it took to know that it is sound is not done twice. */
+/**
+ * The checkpoint that `target` stands for: an id or its beginning, or the best of a workspace. What it
+ * took to know that it is sound is not done twice.
+ */
 export async function findCheckpoint(open: OpenFolder, target: string): Promise<Checkpoint> {
   const found = await findBest(open, target);
   if (found.kind === 'ok') return found.checkpoint;
