@@ -12,6 +12,7 @@ import type { Call } from '../os/call.ts';
 import type { TerminalMember } from '../os/pane-processes.ts';
 import type { LaterLines } from '../sessions/hosted.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { SavedLines } from '../model/saved-lines.ts';
 
 /** One way to a running host, before anyone knows whether it answers. */
 export interface Endpoint {
@@ -40,7 +41,7 @@ export interface CaptureRequest {
   /** The stamp of what is stored of a pane: contents that still have it are not read. Default: none. */
   readonly storedStamp?: (pane: string) => string | undefined;
   /** Told of the lines `above` of a pane while others are still read. Default: nobody. */
-  readonly hear?: (above: readonly string[]) => void;
+  readonly hear?: (above: SavedLines) => void;
 }
 
 /** Lines of a pane that its host has said before and that cannot change. */
@@ -91,9 +92,9 @@ export interface RunningProcess {
 /** What a pane shows, in logical lines. */
 export interface CapturedContents {
   /** Everything above the line that the cursor is in. */
-  readonly above: readonly string[];
+  readonly above: SavedLines;
   /** The line that the cursor is in, and what is below: at a prompt, the prompt. */
-  readonly atCursor: readonly string[];
+  readonly atCursor: SavedLines;
   /** Older rows that the host has and the request left out. */
   readonly dropped: number;
   readonly mode: 'full' | 'recent';

@@ -4,29 +4,40 @@
  * Paths, argv and names of the operating system are bytes; this is how they pass through JSON.
  */
 export function decodeText(bytes: Uint8Array): string {
-  let text = '';
+  // No sequence of UTF-8 has fewer bytes than units of UTF-16.
+  const units = new Uint16Array(bytes.length);
+  let length = 0;
   for (let at = 0; at < bytes.length;) {
     const size = sequenceLength(bytes, at);
-    if (size === 0) {
-      text += String.fromCharCode(0xdc00 + byteAt(bytes, at));
-      at += 1;
-    } else {
-      text += String.fromCodePoint(codePointAt(bytes, at, size));
-      at += size;
+    const code = size === 0 ? 0xdc00 + byteAt(bytes, at) : codePointAt(bytes, at, size);
+    if (code < 0x10000) units[length] = code;
+    else {
+      units[length] = 0xd7c0 + (code >> 10);
+      length += 1;
+      units[length] = 0xdc00 + (code & 0x3ff);
     }
+    length += 1;
+    at += Math.max(1, size);
   }
-  return text;
+  return textOfUnits(units.subarray(0, length));
 }
 
 /** The bytes that `decodeText` read. A lone surrogate that it cannot have made becomes U+FFFD. */
 export function encodeText(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
-    else pushUtf8(bytes, code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at += 1;
+    if (code < 0x80) {
+      bytes[length] = code;
+      length += 1;
+    } else if (code >= 0xdc80 && code <= 0xdcff) {
+      bytes[length] = code - 0xdc00;
+      length += 1;
+    } else length = writeUtf8(bytes, length, code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, length);
 }
 
 function byteAt(bytes: Uint8Array, at: number): number {
@@ -59,15 +70,24 @@ function codePointAt(bytes: Uint8Array, at: number, size: number): number {
   return code;
 }
 
-function pushUtf8(bytes: number[], code: number): void {
-  if (code < 0x80) {
-    bytes.push(code);
-    return;
-  }
+/** Writes a character that is not ASCII; gives back where it ends. */
+function writeUtf8(bytes: Uint8Array, start: number, code: number): number {
   const size = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   const mark = (0xf00 >> size) & 0xff;
-  bytes.push(mark | (code >> (6 * (size - 1))));
-  for (let shift = 6 * (size - 2); shift >= 0; shift -= 6) {
-    bytes.push(0x80 | ((code >> shift) & 0x3f));
+  bytes[start] = mark | (code >> (6 * (size - 1)));
+  for (let at = start + 1; at < start + size; at += 1) {
+    bytes[at] = 0x80 | ((code >> (6 * (start + size - 1 - at))) & 0x3f);
   }
+  return start + size;
+}
+
+/** So many arguments at once are sure to find room on the stack. */
+const UNITS_AT_ONCE = 4_096;
+
+function textOfUnits(units: Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += UNITS_AT_ONCE) {
+    text += Reflect.apply(String.fromCharCode, undefined, units.subarray(at, at + UNITS_AT_ONCE));
+  }
+  return text;
 }

@@ -83,6 +83,6 @@ async function liveSide(
   return {
     name: LIVE,
     arrangement: draft,
-    contents: new Map([...contents].map(([id, { lines }]) => [id, lines])),
+    contents: new Map([...contents].map(([id, { lines }]) => [id, [...lines]])),
   };
 }

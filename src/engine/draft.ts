@@ -170,7 +170,7 @@ function atCursor(
   { unchanged, contents }: HostCapture,
   id: string,
   previous: Checkpoint | undefined,
-): readonly string[] {
+): Iterable<string> {
   if (unchanged?.has(id) === true) return previous?.panes[id]?.prompt ?? [];
   return contents.get(id)?.atCursor ?? [];
 }
@@ -183,7 +183,7 @@ interface Described extends Seen {
 async function describe(
   { options }: EngineContext,
   { id, captured, agents, call }: Described,
-  lines: readonly string[],
+  lines: Iterable<string>,
 ): Promise<Pane> {
   const { processes, holdsCaller: _, pids: __, resumeNote: ___, ...pane } = captured;
   const own = { ...options, panePolicy: panePolicyOf(captured) };

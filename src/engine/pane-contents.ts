@@ -2,6 +2,7 @@ import { StetError } from '../base/errors.ts';
 import type { HostCapture } from '../backends/backend.ts';
 import type { Checkpoint, Pane } from '../model/checkpoint.ts';
 import { plainText } from '../model/saved-line.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 import { lineCount } from '../store/store.ts';
 import type { EngineOptions } from './context.ts';
 import type { PaneContents } from './numbered-contents.ts';
@@ -33,7 +34,7 @@ export function contentsOf(
     const hasPrompt = (panes[id]?.prompt.length ?? 0) > 0;
     const lines = hasPrompt
       ? withoutRepeatedPrompt(captured.above, (shown.get(id) ?? 0) - lineCount(above))
-      : [...captured.above, ...captured.atCursor];
+      : captured.above.followedBy(captured.atCursor);
     const { dropped, mode, numbering, stamp } = captured;
     const contents = {
       above,
@@ -61,7 +62,7 @@ export function unchangedContents(
     }
     const { segments, mode, dropped } = scrollback;
     const stamp = stamps.of(previous, id);
-    const kept = { above: segments, lines: [], mode, dropped };
+    const kept = { above: segments, lines: SavedLines.none, mode, dropped };
     return [id, stamp === undefined ? kept : { ...kept, stamp }] as const;
   });
 }
@@ -105,11 +106,11 @@ const PROMPT_LINES = 3;
  * there twice: once as saved, once from the new shell. While nothing else was printed since, the
  * second time is left out, so that saving and restoring again and again adds nothing.
  */
-function withoutRepeatedPrompt(lines: readonly string[], shown: number): readonly string[] {
-  const extra = lines.slice(shown);
+function withoutRepeatedPrompt(lines: SavedLines, shown: number): SavedLines {
+  const extra = lines.slice(Math.max(0, shown));
   if (shown <= 0 || extra.length === 0 || extra.length > PROMPT_LINES) return lines;
-  const before = lines.slice(shown - extra.length, shown);
-  const isRepeated = extra.every(
+  const before = Array.from(lines.slice(Math.max(0, shown - extra.length), shown));
+  const isRepeated = Array.from(extra).every(
     (line, index) => plainText(line) === plainText(before[index] ?? ''),
   );
   return isRepeated ? lines.slice(0, shown) : lines;

@@ -7,12 +7,15 @@ import type { Store } from '../store/store.ts';
 import { quietCall, temporaryStore } from '../store/testing/temporary-store.ts';
 import { readLater } from './later-lines.ts';
 import { PaneLines } from './pane-lines.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 const PANE = paneId(0);
 const lines = Array.from({ length: 2_000 }, (_, at) => `line ${at}`);
 
 async function saved(store: Store): Promise<Checkpoint> {
-  const contents = new Map([[PANE, { lines, mode: 'full' as const, dropped: 0 }]]);
+  const contents = new Map([
+    [PANE, { lines: SavedLines.of(lines), mode: 'full' as const, dropped: 0 }],
+  ]);
   return (await store.commit({ draft: arrangement(), contents }, quietCall())).checkpoint;
 }
 

@@ -1,10 +1,11 @@
 import type { Checkpoint } from '../model/checkpoint.ts';
+import type { SavedLines } from '../model/saved-lines.ts';
 import { prepareLines, type Segment } from '../store/store.ts';
 
 /** Lines that were cut for the store, and compressed by other threads, while hosts were still read. */
 export class PreparedLines {
   readonly #stored: ReadonlySet<string>;
-  readonly #segments = new Map<readonly string[], readonly Segment[]>();
+  readonly #segments = new Map<SavedLines, readonly Segment[]>();
 
   /** What `previous` holds is stored already. */
   constructor(previous?: Pick<Checkpoint, 'panes'>) {
@@ -13,7 +14,7 @@ export class PreparedLines {
     this.#stored = new Set(segments.map(({ hash }) => hash));
   }
 
-  hear = (lines: readonly string[]): void => {
+  hear = (lines: SavedLines): void => {
     this.#segments.set(
       lines,
       prepareLines(lines, (hash) => this.#stored.has(hash)),
@@ -21,7 +22,7 @@ export class PreparedLines {
   };
 
   /** Nothing for lines that were not heard of. */
-  of(lines: readonly string[]): readonly Segment[] {
+  of(lines: SavedLines): readonly Segment[] {
     return this.#segments.get(lines) ?? [];
   }
 }

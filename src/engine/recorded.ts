@@ -37,12 +37,12 @@ const LARGE = '';
 
 /** Equal for saves that would say the same; `LARGE` tells nothing. */
 function printOf({ draft, contents }: Said): string {
-  const panes = [...contents].map(([id, { above, lines, mode, dropped }]) => [
-    id,
-    [above, lines, mode, dropped],
-  ]);
   const lines = [...contents.values()].reduce((sum, pane) => sum + pane.lines.length, 0);
   if (lines > MOST_LINES) return LARGE;
+  const panes = [...contents].map(([id, pane]) => [
+    id,
+    [pane.above, [...pane.lines], pane.mode, pane.dropped],
+  ]);
   const { workspace, hosts, windows, tabs, quality, recording } = draft;
   const all = [workspace, hosts, windows, tabs, draft.panes, quality, recording, panes];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');

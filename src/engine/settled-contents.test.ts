@@ -6,6 +6,7 @@ import { quietCall, temporaryStore } from '../store/testing/temporary-store.ts';
 import type { PaneContents } from './numbered-contents.ts';
 import { contentsOf } from './pane-contents.ts';
 import { SettledContents } from './settled-contents.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 const PANE = paneId(0);
 const OPTIONS = { save_scrollback: 'full', max_scrollback_lines: 1 } as const;
@@ -18,9 +19,9 @@ function captureOf(lines: readonly string[], settled: SettledContents, run = 'fi
   const known = settled.known(PANE);
   const first = known?.run === run ? known.to : 0;
   const numbering = { run, oldest: 0, first, settledTo: Math.max(0, lines.length - 24) };
-  const above = lines.slice(first);
+  const above = SavedLines.of(lines.slice(first));
   const contents = new Map([
-    [PANE, { above, atCursor: [], dropped: 0, mode: 'full' as const, numbering }],
+    [PANE, { above, atCursor: SavedLines.none, dropped: 0, mode: 'full' as const, numbering }],
   ]);
   return { key, host, windows: {}, tabs: {}, panes: {}, contents, problems: [] };
 }
@@ -74,7 +75,7 @@ test('a second save is given only the lines since the last whole segment', async
   );
   settled.remember(checkpoint, first);
   const second = contentsFrom(numbered(10_200), settled);
-  expect(second.get(PANE)?.lines.length).toBeLessThan(200 + 2 * 256 + 24);
+  expect(second.get(PANE)?.lines.length).toBeLessThan(200 + 2 * 512 + 24);
 });
 
 test('lines of another run have nothing above them', async () => {
@@ -108,7 +109,7 @@ test('a limit drops whole segments, then lines, and counts them', async () => {
     const lines = scrollback && (await temporary.store.readLines(scrollback)).lines;
     expect(lines).toEqual(numbered(total).slice(-(lines?.length ?? 0)));
     expect(lines?.length).toBeGreaterThanOrEqual(2000);
-    expect(lines?.length).toBeLessThan(2256);
+    expect(lines?.length).toBeLessThan(2512);
   }
 });
 

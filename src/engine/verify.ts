@@ -83,7 +83,7 @@ async function look(
     known: { saved: selection.panes },
     call,
   });
-  const found = new Map([...contents].map(([id, own]) => [id, own.lines]));
+  const found = new Map([...contents].map(([id, own]) => [id, [...own.lines]]));
   return {
     live,
     contents,

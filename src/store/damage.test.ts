@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { arrangement, paneId } from '../model/testing/arrangement.ts';
 import { type Commit, openStore, type SavedContents, type Store } from './store.ts';
 import { quietCall, temporaryStore } from './testing/temporary-store.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 const nothing: ReadonlyMap<string, SavedContents> = new Map();
 
@@ -207,7 +208,9 @@ describe('a checkpoint of a newer stet', () => {
   test('keeps all scrollback alive, because nobody here knows what it refers to', async () => {
     await using temporary = await temporaryStore();
     const { store, folder } = temporary;
-    const contents = new Map([[paneId(0), { lines: ['a'], mode: 'full' as const, dropped: 0 }]]);
+    const contents = new Map([
+      [paneId(0), { lines: SavedLines.of(['a']), mode: 'full' as const, dropped: 0 }],
+    ]);
     await store.commit({ draft: arrangement({ workspace: 'gone' }), contents }, quietCall());
     const future = await save(store, 'b', 'future');
     await makeTooNew(manifest(folder, future));
@@ -228,7 +231,9 @@ describe('a checkpoint of a newer stet', () => {
 
 async function saveLines(store: Store): Promise<Commit> {
   const lines = Array.from({ length: 2000 }, (_, index) => `line ${index}`);
-  const contents = new Map([[paneId(0), { lines, mode: 'full' as const, dropped: 0 }]]);
+  const contents = new Map([
+    [paneId(0), { lines: SavedLines.of(lines), mode: 'full' as const, dropped: 0 }],
+  ]);
   return store.commit({ draft: arrangement(), contents }, quietCall());
 }
 

@@ -6,6 +6,7 @@ import { arrangement, paneId } from '../model/testing/arrangement.ts';
 import { run } from '../os/run.ts';
 import { type Commit, openStore, type SavedContents, type Store } from './store.ts';
 import { quietCall, temporaryFolder, temporaryStore } from './testing/temporary-store.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 const nothing: ReadonlyMap<string, SavedContents> = new Map();
 const zeros = (sizeBytes: number): Uint8Array => new Uint8Array(sizeBytes);
@@ -40,7 +41,9 @@ async function succeeds(file: string, ...args: readonly string[]): Promise<boole
 /** Saves something new: text that does not compress, so that a small disk is full soon. */
 async function saveNoise(store: Store, turn: number): Promise<Commit> {
   const lines = Array.from({ length: 200 }, () => randomBytes(30).toString('base64'));
-  const contents = new Map([[paneId(0), { lines, mode: 'full' as const, dropped: 0 }]]);
+  const contents = new Map([
+    [paneId(0), { lines: SavedLines.of(lines), mode: 'full' as const, dropped: 0 }],
+  ]);
   const draft = arrangement({ pane: (pane) => ({ ...pane, title: String(turn) }) });
   return store.commit({ draft, contents }, quietCall());
 }
@@ -116,7 +119,9 @@ describe('a disk that cannot be written to', () => {
     // A manifest cannot replace a folder, so the save fails after its contents were written.
     const draft = arrangement({ panes: 2 });
     const lines = ['new'];
-    const contents = new Map([[paneId(0), { lines, mode: 'full' as const, dropped: 0 }]]);
+    const contents = new Map([
+      [paneId(0), { lines: SavedLines.of(lines), mode: 'full' as const, dropped: 0 }],
+    ]);
     const call = quietCall({ now: () => 0, entropy: zeros });
     await mkdir(join(folder, 'checkpoints', `${'0'.repeat(26)}.json`));
     await expect(store.commit({ draft, contents }, call)).rejects.toMatchObject({

@@ -4,11 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { arrangement, paneId } from '../model/testing/arrangement.ts';
 import { type Commit, openStore, type Store } from './store.ts';
 import { quietCall, temporaryStore } from './testing/temporary-store.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 async function save(store: Store, workspace: string, title = 'a'): Promise<Commit> {
   const draft = arrangement({ workspace, pane: (pane) => ({ ...pane, title }) });
   const lines = [`contents of ${workspace} ${title}`];
-  const contents = new Map([[paneId(0), { lines, mode: 'full' as const, dropped: 0 }]]);
+  const contents = new Map([
+    [paneId(0), { lines: SavedLines.of(lines), mode: 'full' as const, dropped: 0 }],
+  ]);
   return store.commit({ draft, contents }, quietCall());
 }
 
@@ -202,7 +205,7 @@ describe('remove', () => {
     await using temporary = await temporaryStore();
     const { store } = temporary;
     const contents = new Map([
-      [paneId(0), { lines: ['shared'], mode: 'full' as const, dropped: 0 }],
+      [paneId(0), { lines: SavedLines.of(['shared']), mode: 'full' as const, dropped: 0 }],
     ]);
     await store.commit({ draft: arrangement({ workspace: 'a' }), contents }, quietCall());
     const other = await store.commit(

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { arrangement, paneId } from '../model/testing/arrangement.ts';
 import { openStore, type SavedContents } from './store.ts';
 import { quietCall, temporaryFolder, temporaryStore } from './testing/temporary-store.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 const nothing: ReadonlyMap<string, SavedContents> = new Map();
 
@@ -56,7 +57,9 @@ describe('whatever a host says comes back unchanged', () => {
     const line = fc.array(piece).map((pieces) => pieces.join('').replaceAll('\n', ''));
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 600 }), async (lines) => {
-        const contents = new Map([[paneId(0), { lines, mode: 'recent' as const, dropped: 7 }]]);
+        const contents = new Map([
+          [paneId(0), { lines: SavedLines.of(lines), mode: 'recent' as const, dropped: 7 }],
+        ]);
         const { checkpoint } = await store.commit({ draft: arrangement(), contents }, quietCall());
         const { scrollback } = checkpoint.panes[paneId(0)]!;
         expect(scrollback).toMatchObject({ lines: lines.length, mode: 'recent', dropped: 7 });
@@ -73,7 +76,9 @@ describe('whatever a host says comes back unchanged', () => {
       { length: 100_000 },
       (_, index) => `2026-01-02 03:04:${index % 60} INFO request ${index} done in ${index % 97} ms`,
     );
-    const contents = new Map([[paneId(0), { lines, mode: 'full' as const, dropped: 0 }]]);
+    const contents = new Map([
+      [paneId(0), { lines: SavedLines.of(lines), mode: 'full' as const, dropped: 0 }],
+    ]);
     const { checkpoint } = await store.commit({ draft: arrangement(), contents }, quietCall());
     const { scrollback } = checkpoint.panes[paneId(0)]!;
     expect(await store.readLines(scrollback!)).toEqual({ lines, lostLines: 0 });
@@ -88,7 +93,9 @@ describe('the folder', () => {
     try {
       await using temporary = await temporaryStore();
       const { store, folder } = temporary;
-      const contents = new Map([[paneId(0), { lines: ['a'], mode: 'full' as const, dropped: 0 }]]);
+      const contents = new Map([
+        [paneId(0), { lines: SavedLines.of(['a']), mode: 'full' as const, dropped: 0 }],
+      ]);
       await store.commit({ draft: arrangement({ workspace: 'work' }), contents }, quietCall());
       await store.rename('work', 'other', quietCall());
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });

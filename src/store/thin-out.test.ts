@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { arrangement, paneId } from '../model/testing/arrangement.ts';
 import type { Store } from './store.ts';
 import { quietCall, temporaryStore } from './testing/temporary-store.ts';
+import { SavedLines } from '../model/saved-lines.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.parse('2026-06-15T12:00:00Z');
@@ -16,7 +17,7 @@ async function saveAt(
     title: `${ageMs}`,
   });
   const draft = { ...arrangement({ pane }), trigger };
-  const lines = [`printed ${ageMs} ms ago`];
+  const lines = SavedLines.of([`printed ${ageMs} ms ago`]);
   const contents = new Map([[paneId(0), { lines, mode: 'full' as const, dropped: 0 }]]);
   const { checkpoint } = await store.commit(
     { draft, contents },

@@ -20,24 +20,24 @@ test('rows that were wrapped are one line, also over the seam of history and scr
     continues: true,
     cursor: 2,
   });
-  expect(above).toEqual(['one', 'two', 'three']);
-  expect(atCursor).toEqual(['$']);
+  expect([...above]).toEqual(['one', 'two', 'three']);
+  expect([...atCursor]).toEqual(['$']);
 });
 
 test('a wrapped prompt is at the cursor as a whole', () => {
   const { above, atCursor } = read('', rows('out', '$ a long comm', '~and', '', ''), { cursor: 2 });
-  expect(above).toEqual(['out']);
-  expect(atCursor).toEqual(['$ a long command']);
+  expect([...above]).toEqual(['out']);
+  expect([...atCursor]).toEqual(['$ a long command']);
 });
 
 test('behind a full-screen program everything is above', () => {
   const { above, atCursor } = read(rows('one'), rows('two', '$ vim', ''), { isAlternate: true });
-  expect(above).toEqual(['one', 'two', '$ vim']);
-  expect(atCursor).toEqual([]);
+  expect([...above]).toEqual(['one', 'two', '$ vim']);
+  expect([...atCursor]).toEqual([]);
 });
 
 test('older lines than the limit are left out and counted', () => {
   const history = rows(...Array.from({ length: 150 }, (_, at) => String(at)));
   const { above, dropped, mode } = read(history, rows('$ '));
-  expect([above.length, above[0], dropped, mode]).toEqual([100, '50', 50, 'recent']);
+  expect([above.length, [...above][0], dropped, mode]).toEqual([100, '50', 50, 'recent']);
 });

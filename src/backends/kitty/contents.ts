@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { rm } from 'node:fs/promises';
-import { savedBytes } from '../../model/saved-bytes.ts';
+import { linesOfBytes } from '../../model/lines-of-bytes.ts';
+import { SavedLines } from '../../model/saved-lines.ts';
 import type { Call } from '../../os/call.ts';
 import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import type { CapturedContents, CaptureRequest } from '../backend.ts';
@@ -55,11 +56,11 @@ export function contentsOf(
   const rowStart = all.length - screen.length + startOfRow(screen, cursor);
   const cut = isAlternate ? all.length : Math.max(0, all.lastIndexOf(LF, rowStart));
   const above = linesOf(all.subarray(0, cut));
-  const lower = trimBlank(linesOf(all.subarray(all[cut] === LF ? cut + 1 : cut)));
-  const kept = above.slice(-maxLines);
+  const lower = linesOf(all.subarray(all[cut] === LF ? cut + 1 : cut)).withoutBlankEnd();
+  const kept = above.slice(Math.max(0, above.length - maxLines));
   const dropped = above.length - kept.length;
   return {
-    above: lower.length === 0 ? trimBlank(kept) : kept,
+    above: lower.length === 0 ? kept.withoutBlankEnd() : kept,
     atCursor: lower,
     dropped,
     mode: dropped === 0 ? 'full' : 'recent',
@@ -74,17 +75,10 @@ function startOfRow(screen: Buffer, row: number): number {
   return at;
 }
 
-/** As parts of one text: a line that still hangs together of pieces takes several times its room. */
-function linesOf(bytes: Buffer): readonly string[] {
-  if (bytes.length === 0) return [];
-  const saved = savedBytes(wellFormed(bytes));
-  return Buffer.from(saved.buffer, saved.byteOffset, saved.length).toString('utf8').split('\n');
+function linesOf(bytes: Buffer): SavedLines {
+  return bytes.length === 0 ? SavedLines.none : linesOfBytes(wellFormed(bytes));
 }
 
 function wellFormed(bytes: Buffer): Buffer {
   return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8'));
-}
-
-function trimBlank(lines: readonly string[]): readonly string[] {
-  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
 }

@@ -12,34 +12,43 @@ export class Telling {
   readonly #server: Server;
   readonly #lines: string[] = [];
   #kitty: Socket | undefined;
+  /** So many things more may be allowed. */
+  #left: number;
   #allowed = 0;
   #half = '';
   #isOver = false;
   #wake: () => void = () => undefined;
 
-  private constructor(server: Server, path: string) {
+  private constructor(server: Server, path: string, things: number) {
     this.#server = server;
     this.path = path;
+    this.#left = things;
     server.on('connection', (kitty) => this.#hear(kitty));
   }
 
-  /** Undefined where no socket can be made: a path may be too long for one. */
-  static async open(path: string): Promise<Telling | undefined> {
+  /** Of so many things. Undefined where no socket can be made: a path may be too long for one. */
+  static async open(path: string, things: number): Promise<Telling | undefined> {
     const server = createServer();
     try {
       server.listen(path);
       await once(server, 'listening');
-      return new Telling(server, path);
+      return new Telling(server, path, things);
     } catch (failure) {
       if (errnoOf(failure) === undefined) throw failure;
       return undefined;
     }
   }
 
-  /** Lets kitty do so many things more. */
+  /**
+   * Lets kitty do so many things more, as far as there are any: kitty hangs up after the last one,
+   * and a write to one that has hung up loses what it told and nobody has read.
+   */
   allow(count: number): void {
-    this.#allowed += count;
-    this.#kitty?.write('.'.repeat(count));
+    const more = Math.min(count, this.#left);
+    if (more === 0) return;
+    this.#left -= more;
+    this.#allowed += more;
+    this.#kitty?.write('.'.repeat(more));
   }
 
   /** @throws StetError HOST_HANGS, HOST_DIED */

@@ -138,3 +138,22 @@ test('a kitty that hangs or ends in the middle is told of by its name', async ()
   asked[0]?.destroy();
   await expect(ended).rejects.toMatchObject({ code: 'HOST_DIED' });
 });
+
+test('kitty is allowed no more than it was asked for: it hangs up after the last one', async () => {
+  let allowed = 0;
+  let isOver = false;
+  const instance = await kitty((request) => {
+    const asker = createConnection(request.tellsAt);
+    asker.on('data', ({ length }: Buffer) => {
+      allowed += length;
+    });
+    asker.once('close', () => {
+      isOver = true;
+    });
+    tell(asker, request);
+    return { ok: true, data: null };
+  });
+  await texts(instance, [1, 2, 3, 4, 5, 6]);
+  await expect.poll(() => isOver).toBe(true);
+  expect(allowed).toBe(6);
+});

@@ -30,7 +30,7 @@ export async function* writtenTexts(
   ids: readonly number[],
   { folder, call }: Place,
 ): AsyncGenerator<WrittenText> {
-  const telling = await Telling.open(join(folder, 'told'));
+  const telling = await Telling.open(join(folder, 'told'), ids.length);
   try {
     const isTold =
       telling !== undefined && (await asksForAll(instance, ids, { telling, folder, call }));

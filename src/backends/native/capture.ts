@@ -6,6 +6,7 @@ import type { CapturedContents, CaptureRequest, HostCapture } from '../backend.t
 import { describePanes } from './describe-panes.ts';
 import { describeTabs, describeWindows } from './describe-windows.ts';
 import { type LineWish, shareLines } from './share-lines.ts';
+import { SavedLines } from '../../model/saved-lines.ts';
 
 /** There is one such host for a user, wherever its socket is. */
 export const ENDPOINT = 'sessions';
@@ -93,7 +94,13 @@ function captured(
   session: HostedSession,
 ): CapturedContents {
   const numbering = { run: runOf(session), oldest: session.firstLine, first: firstLine, settledTo };
-  return { above, atCursor, dropped: 0, mode: 'full', numbering };
+  return {
+    above: SavedLines.of(above),
+    atCursor: SavedLines.of(atCursor),
+    dropped: 0,
+    mode: 'full',
+    numbering,
+  };
 }
 
 function goneMeanwhile(failure: unknown): undefined {

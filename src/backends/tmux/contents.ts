@@ -1,4 +1,5 @@
 import { savedLines } from '../../model/saved-line.ts';
+import { SavedLines } from '../../model/saved-lines.ts';
 import type { CapturedContents } from '../backend.ts';
 import type { PaneRow } from './list-panes.ts';
 import { type Question, YIELD } from './run-script.ts';
@@ -30,8 +31,8 @@ export function contentsInOneBreath(row: PaneRow, maxLines: number): ContentsQue
   return {
     commands: [`capture-pane -p -e -J -t ${row.pane_id} -S ${start}`],
     read: ([output = '']) => ({
-      above: trimBlank(savedLines(stripNewline(output))),
-      atCursor: [],
+      above: SavedLines.of(savedLines(stripNewline(output))).withoutBlankEnd(),
+      atCursor: SavedLines.none,
       dropped: top,
       mode: top === 0 ? 'full' : 'recent',
     }),
@@ -59,11 +60,11 @@ function inFullView(range: Range, row: PaneRow): ContentsQuestion {
     const isJoined = seam.read(outputs.slice(seamAt));
     const upper = above.read(outputs.slice(0, above.commands.length));
     const lower = below.read(outputs.slice(above.commands.length, seamAt));
-    const lines = savedLines(join(upper, lower, isJoined));
+    const lines = SavedLines.of(savedLines(join(upper, lower, isJoined)));
     const upperLines = upper === '' ? 0 : upper.split('\n').length - (isJoined ? 1 : 0);
-    const atCursor = trimBlank(lines.slice(upperLines));
+    const atCursor = lines.slice(upperLines).withoutBlankEnd();
     const own = lines.slice(0, upperLines);
-    return { above: atCursor.length === 0 ? trimBlank(own) : own, atCursor };
+    return { above: atCursor.length === 0 ? own.withoutBlankEnd() : own, atCursor };
   });
 }
 
@@ -73,7 +74,7 @@ function behindFullScreen(range: Range, { pane_id }: PaneRow): ContentsQuestion 
   const screen = `capture-pane -p -e -J -a -q -t ${pane_id}`;
   return fenced(range, [...above.commands, screen], (outputs) => {
     const text = join(above.read(outputs.slice(0, -1)), stripNewline(outputs.at(-1) ?? ''), false);
-    return { above: trimBlank(savedLines(text)), atCursor: [] };
+    return { above: SavedLines.of(savedLines(text)).withoutBlankEnd(), atCursor: SavedLines.none };
   });
 }
 
@@ -156,8 +157,4 @@ const RESET = '\u001B[0m\u001B]8;;\u001B\\\u000F';
 
 function stripNewline(output: string): string {
   return output.endsWith('\n') ? output.slice(0, -1) : output;
-}
-
-function trimBlank(lines: readonly string[]): readonly string[] {
-  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
 }

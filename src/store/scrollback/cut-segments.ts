@@ -1,30 +1,40 @@
-const FEWEST_LINES = 64;
-const MOST_LINES = 256;
+import type { SavedLines } from '../../model/saved-lines.ts';
+
+const FEWEST_LINES = 128;
+const MOST_LINES = 512;
 /** One line in so many may end a segment. */
-const CUT_EVERY = 64;
+const CUT_EVERY = 128;
 
 /**
- * Cuts lines into segments of 64 to 256, the last one shorter. Where to cut is read from the lines
+ * Cuts lines into segments of 128 to 512, the last one shorter. Where to cut is read from the lines
  * themselves, so that a history that lost its oldest lines still falls into the segments that are
  * stored already.
  */
-export function* cutSegments(lines: readonly string[]): Generator<readonly string[]> {
-  let start = 0;
-  for (let end = 1; end <= lines.length; end += 1) {
-    const length = end - start;
-    const isCut = length === MOST_LINES || (length >= FEWEST_LINES && endsSegment(lines[end - 1]));
-    if (isCut || end === lines.length) {
-      yield lines.slice(start, end);
-      start = end;
-    }
+export function* cutSegments(lines: SavedLines): Generator<SavedLines> {
+  for (let start = 0; start < lines.length;) {
+    const end = start + lengthOfSegment(lines, start);
+    yield lines.slice(start, end);
+    start = end;
   }
 }
 
-/** By FNV-1a (32 bits), whose low bits are its weakest. */
-function endsSegment(line = ''): boolean {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < line.length; at += 1) {
-    hash = Math.imul(hash ^ line.charCodeAt(at), 0x01000193);
+/** A line ends a segment by its FNV-1a (32 bits), whose low bits are its weakest. */
+function lengthOfSegment(lines: SavedLines, start: number): number {
+  const most = Math.min(MOST_LINES, lines.length - start);
+  const text = lines.bytes(start + FEWEST_LINES - 1, start + most);
+  let hash = FNV_BASIS;
+  let length = FEWEST_LINES;
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = text[at] ?? 0;
+    if (byte !== LF) hash = Math.imul(hash ^ byte, FNV_PRIME);
+    else if ((hash >>> 16) % CUT_EVERY === 0) return length;
+    else {
+      hash = FNV_BASIS;
+      length += 1;
+    }
   }
-  return (hash >>> 16) % CUT_EVERY === 0;
+  return most;
 }
+
+const [FNV_BASIS, FNV_PRIME] = [0x811c9dc5, 0x01000193];
+const LF = 0x0a;

@@ -23,7 +23,7 @@ const SMALL = 64 * 1024;
  * One record of a pack around the bytes of a segment, compressed when that makes it smaller. Other
  * threads do that with large ones: whoever else needs this process is served meanwhile.
  */
-export async function encodeRecord(bytes: Buffer): Promise<Buffer> {
+export async function encodeRecord(bytes: Uint8Array): Promise<Buffer> {
   const options: BrotliOptions = {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 1,

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import { bytesOf } from '../../os/bytes.ts';
+import type { SavedLines } from '../../model/saved-lines.ts';
 import { cutSegments } from './cut-segments.ts';
 import { encodeRecord } from './record.ts';
 
 /** A segment of lines that the store may have already or not. */
 export interface Segment {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly hash: string;
   readonly lines: number;
   /** The record that would be written of it, when other threads have begun to make it. */
@@ -17,7 +17,7 @@ export interface Segment {
  * stored: a host is read meanwhile. Nothing is written.
  */
 export function prepareLines(
-  lines: readonly string[],
+  lines: SavedLines,
   isStored: (hash: string) => boolean,
 ): readonly Segment[] {
   return Array.from(cutSegments(lines), (cut) => {
@@ -32,7 +32,7 @@ export function prepareLines(
 
 /** The segments of lines; those that `prepared` begins with are not cut again. */
 export function* segmentsOf(
-  lines: readonly string[],
+  lines: SavedLines,
   prepared: readonly Segment[] = [],
 ): Generator<Segment> {
   let at = 0;
@@ -47,7 +47,7 @@ export function* segmentsOf(
   for (const cut of cutSegments(at === 0 ? lines : lines.slice(at))) yield segmentOf(cut);
 }
 
-function segmentOf(lines: readonly string[]): Segment {
-  const bytes = bytesOf(lines.join('\n'));
+function segmentOf(lines: SavedLines): Segment {
+  const bytes = lines.bytes();
   return { bytes, hash: hash('sha256', bytes), lines: lines.length };
 }

@@ -1,11 +1,12 @@
 import type { SegmentRef } from '../../model/checkpoint.ts';
+import type { SavedLines } from '../../model/saved-lines.ts';
 import type { Segment } from './segment.ts';
 
 /** Stores lines of one save; what a later store may do otherwise stays behind these two. */
 export interface SegmentWriter {
   /** Where the lines are, or will be once `finish` was called. */
   readonly add: (
-    lines: readonly string[],
+    lines: SavedLines,
     prepared?: readonly Segment[],
   ) => Promise<readonly SegmentRef[]>;
   /** Where segments of an earlier save are now; undefined when one of them is gone. */

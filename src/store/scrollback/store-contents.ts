@@ -1,14 +1,15 @@
 import { StetError } from '../../base/errors.ts';
 import type { CheckpointDraft, Pane, SegmentRef } from '../../model/checkpoint.ts';
+import type { SavedLines } from '../../model/saved-lines.ts';
 import type { Call } from '../../os/call.ts';
 import type { Segment } from './segment.ts';
 import type { SegmentWriter } from './segments.ts';
 
-/** What was on a pane: logical lines as in model/saved-line.ts, none of them with a newline. */
+/** What was on a pane. */
 export interface SavedContents {
   /** Segments of an earlier save that stand above `lines`, unchanged. Default: none. */
   readonly above?: readonly SegmentRef[];
-  readonly lines: readonly string[];
+  readonly lines: SavedLines;
   /** What lines that `lines` begins with were cut into. Default: nothing yet. */
   readonly prepared?: readonly Segment[];
   readonly mode: 'full' | 'recent';

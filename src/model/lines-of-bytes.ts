@@ -2,12 +2,13 @@ import { decodeText, encodeText } from '../base/lossless-text.ts';
 import { endWithoutPadding } from './padding.ts';
 import { Rendition } from './rendition.ts';
 import { GRAPHICS, isMark, MOST_RENDITIONS, safeLink } from './saved-line.ts';
+import { SavedLines } from './saved-lines.ts';
 
 /**
- * Saved lines, as `savedLines` makes them, from well-formed UTF-8 to UTF-8: megabytes of output are
- * turned into lines several times as fast when nothing of them becomes a string on the way.
+ * The same lines as `savedLines` makes, of output in well-formed UTF-8: megabytes are read several
+ * times as fast when nothing of them becomes a string on the way.
  */
-export function savedBytes(output: Uint8Array): Uint8Array {
+export function linesOfBytes(output: Uint8Array): SavedLines {
   return new ByteWriter(output).rewrite();
 }
 
@@ -33,6 +34,7 @@ class ByteWriter {
   #at = 0;
   #out: Uint8Array;
   #length = 0;
+  readonly #starts = [0];
   /** What is behind it are blanks in the default rendition: at the end of a line they are padding. */
   #solid = 0;
   #rendition = plain;
@@ -49,7 +51,7 @@ class ByteWriter {
     this.#out = new Uint8Array(input.length + ROOM);
   }
 
-  rewrite(): Uint8Array {
+  rewrite(): SavedLines {
     const input = this.#input;
     while (this.#at < input.length) {
       const at = this.#at;
@@ -58,11 +60,12 @@ class ByteWriter {
         this.#endLine();
         this.#write(NEWLINE);
         this.#solid = this.#length;
+        this.#starts.push(this.#length);
         this.#at = at + 1;
       } else this.#at = byte === ESC ? this.#takeSequence(at) : this.#takeText(at);
     }
     this.#endLine();
-    return this.#out.subarray(0, this.#length);
+    return SavedLines.in(this.#out.subarray(0, this.#length), this.#starts);
   }
 
   #endLine(): void {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeText, encodeText } from '../base/lossless-text.ts';
-import { savedBytes } from './saved-bytes.ts';
+import { encodeText } from '../base/lossless-text.ts';
+import { linesOfBytes } from './lines-of-bytes.ts';
 import { savedLines } from './saved-line.ts';
 import { terminalOutput } from './testing/terminal-output.ts';
 
 function savedFrom(output: string): readonly string[] {
-  return decodeText(savedBytes(encodeText(output))).split('\n');
+  return [...linesOfBytes(encodeText(output))];
 }
 
 test('bytes become the same lines as text does', () => {
