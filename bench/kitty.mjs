@@ -174,22 +174,54 @@ async function measureContents() {
   await rc(socket, 'launch', { type: 'tab', args: ['python3', ask, log] });
   await until(() => existsSync(log) && readFileSync(log, 'utf8') !== '');
   const quiet = stallsDuring(log, () => spawnSync('sleep', ['1']));
-  const save = (name) => timed(command, ['save', name]);
-  const first = saves(log, (at) => save(`first-${at}`));
+  const first = saves(log, (at) => saveInto(`alone-${at}`));
   // Linux notes output once in eight seconds: until then kitty cannot vouch for a pane.
-  await until(() => save('again').cpuMs < first.took.cpuMs / 2);
-  const later = saves(log, () => save('again'));
-  const texts = await Promise.all(
-    JSON.parse(await rc(socket, 'ls', {}))
-      .flatMap(({ tabs }) => tabs)
-      .flatMap(({ windows }) => windows)
-      .map(({ id }) => rc(socket, 'get-text', { match: `id:${id}`, extent: 'all', ansi: true })),
-  );
-  const sizeBytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  spawnSync('sleep', ['9']);
+  saveInto('alone');
+  const later = saves(log, () => saveInto('alone'));
+  children.push(spawn(command, ['daemon'], { env, cwd: home, stdio: 'ignore' }));
+  await until(() => existsSync(join(runtime, 'stet', 'stet.sock')));
+  saveInto('daemon');
+  const firstByDaemon = saves(log, (at) => saveInto(`daemon-${at}`));
+  const laterByDaemon = saves(log, () => saveInto('daemon'));
+  const readings = [];
+  for (let run = 0; run < RUNS; run += 1) readings.push(await readByRemoteControl(socket));
+  const { wallMs, sizeBytes } = middle(readings);
+  spawnSync(command, ['stop'], { env, cwd: home });
   console.log(`\n${PANES} panes, ${(sizeBytes / 1e6).toFixed(1)} MB of coloured scrollback`);
   console.log(`longest wait for kitty without a save ${quiet.toFixed(1)} ms`);
-  for (const [name, { took, stallMs }] of Object.entries({ first, later }))
-    console.log(`${name} save: ${cell(took)} ms; longest wait meanwhile ${stallMs.toFixed(1)} ms`);
+  console.log(`kitty's own get-text of them all, nothing done with it: ${wallMs.toFixed(0)} ms`);
+  const all = {
+    'first save': first,
+    'later save': later,
+    'first save, by the daemon': firstByDaemon,
+    'later save, by the daemon': laterByDaemon,
+  };
+  for (const [name, { took, stallMs }] of Object.entries(all)) {
+    const times = (took.wallMs / wallMs).toFixed(1);
+    console.log(
+      `${name}: ${cell(took)} ms, ${times}x get-text; longest wait meanwhile ${stallMs.toFixed(1)} ms`,
+    );
+  }
+}
+
+function saveInto(store) {
+  return timed(command, ['save'], { XDG_STATE_HOME: join(home, store) });
+}
+
+/** What all panes show, asked for at once over remote control. */
+async function readByRemoteControl(socket) {
+  const panes = JSON.parse(await rc(socket, 'ls', {}))
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ windows }) => windows);
+  const startMs = performance.now();
+  const texts = await Promise.all(
+    panes.map(({ id }) => rc(socket, 'get-text', { match: `id:${id}`, extent: 'all', ansi: true })),
+  );
+  return {
+    wallMs: performance.now() - startMs,
+    sizeBytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+  };
 }
 
 function saves(log, save) {
@@ -284,8 +316,11 @@ function ticks(pid, ...fields) {
 }
 
 function median(measure) {
-  const times = Array.from({ length: RUNS }, measure).toSorted((a, b) => a.wallMs - b.wallMs);
-  return times[Math.floor(times.length / 2)];
+  return middle(Array.from({ length: RUNS }, measure));
+}
+
+function middle(runs) {
+  return runs.toSorted((a, b) => a.wallMs - b.wallMs)[Math.floor(runs.length / 2)];
 }
 
 async function until(fact) {

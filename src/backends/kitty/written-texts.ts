@@ -1,4 +1,4 @@
-import { readFile, unlink } from 'node:fs/promises';
+import { readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { StetError } from '../../base/errors.ts';
@@ -44,8 +44,7 @@ export async function* writtenTexts(
             { do: 'text', window: id, withHistory: true, into },
             { answer: Told, call },
           );
-      const bytes = facts === null ? undefined : await readFile(into);
-      if (bytes !== undefined) await unlink(into);
+      const bytes = facts === null ? undefined : takeFile(into);
       telling?.allow(1);
       if (facts !== null && bytes !== undefined) yield { id, facts, bytes };
     }
@@ -68,6 +67,13 @@ async function asksForAll(
     if (failure instanceof StetError && failure.code === 'HOST_REFUSED') return false;
     throw failure;
   }
+}
+
+/** It was written a moment ago: other threads would take longer to be asked than to read it. */
+function takeFile(path: string): Buffer {
+  const bytes = readFileSync(path);
+  unlinkSync(path);
+  return bytes;
 }
 
 /** Null: the pane has closed. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { StetError } from '../../base/errors.ts';
-import type { Caller } from '../../os/call.ts';
+import type { Call, Caller } from '../../os/call.ts';
 import { isMethodName, type MethodName } from '../../protocol/methods.ts';
 import { LINES } from '../../protocol/wire.ts';
 import type { Service } from '../service.ts';
@@ -66,11 +66,24 @@ async function callMethod(
     signal: exchange.signal,
     now: Date.now,
     entropy: (sizeBytes) => randomBytes(sizeBytes),
-    progress: (step, done, total) => {
-      if (wantsLines) writeLine(exchange.response, { progress: { step, done, total } });
-    },
+    progress: wantsLines ? progressLines(exchange.response) : () => undefined,
     ...(caller === undefined ? {} : { caller }),
   });
+}
+
+/** Nobody sees more than that, and a line costs both sides as much as a small pane does. */
+const TELLS_EVERY_MS = 50;
+
+function progressLines(response: ServerResponse): Call['progress'] {
+  let told = '';
+  let toldAtMs = 0;
+  return (step, done, total) => {
+    const nowMs = performance.now();
+    if (step === told && nowMs - toldAtMs < TELLS_EVERY_MS) return;
+    told = step;
+    toldAtMs = nowMs;
+    writeLine(response, { progress: { step, done, total } });
+  };
 }
 
 /** Takes the caller's facts apart from the parameters. Nothing at all is an empty request. */
