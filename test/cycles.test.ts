@@ -64,6 +64,15 @@ test('what a pane held is the same after two cycles under the policy "prompt"', 
   expect(after.length).toBe(before.length + 1);
 });
 
+test('a blank line at the very top is a line', async () => {
+  await using server = await PrivateTmux.start();
+  server.sandbox.env['STET_RUN_PROGRAMS'] = '*';
+  await server.tmux('new-session', '-d', '-s', 'work', 'sh', '-c', 'echo; printf below; exec cat');
+  await server.shows('work', 'below');
+  await server.runs('work', 'cat');
+  expect(await savedLines(server)).toEqual(['', 'below']);
+});
+
 test('a prompt of two lines does not pile up', async () => {
   await using server = await PrivateTmux.start();
   const rc = server.sandbox.path('rc');

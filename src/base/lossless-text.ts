@@ -8,15 +8,23 @@ export function decodeText(bytes: Uint8Array): string {
   const units = new Uint16Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length;) {
-    const size = sequenceLength(bytes, at);
-    const code = size === 0 ? 0xdc00 + byteAt(bytes, at) : codePointAt(bytes, at, size);
-    if (code < 0x10000) units[length] = code;
-    else {
-      units[length] = 0xd7c0 + (code >> 10);
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) {
+      units[length] = byte;
       length += 1;
-      units[length] = 0xdc00 + (code & 0x3ff);
+      at += 1;
+      continue;
     }
-    length += 1;
+    const size = sequenceLength(bytes, at);
+    const code = size === 0 ? 0xdc00 + byte : codePointAt(bytes, at, size);
+    if (code > 0xffff) {
+      units[length] = 0xd7c0 + (code >> 10);
+      units[length + 1] = 0xdc00 + (code & 0x3ff);
+      length += 2;
+    } else {
+      units[length] = code;
+      length += 1;
+    }
     at += Math.max(1, size);
   }
   return textOfUnits(units.subarray(0, length));
@@ -27,12 +35,15 @@ export function encodeText(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
   for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      bytes[length] = unit;
+      length += 1;
+      continue;
+    }
     const code = text.codePointAt(at) ?? 0;
     if (code > 0xffff) at += 1;
-    if (code < 0x80) {
-      bytes[length] = code;
-      length += 1;
-    } else if (code >= 0xdc80 && code <= 0xdcff) {
+    if (code >= 0xdc80 && code <= 0xdcff) {
       bytes[length] = code - 0xdc00;
       length += 1;
     } else length = writeUtf8(bytes, length, code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);

@@ -22,15 +22,11 @@ export class SavedLines implements Iterable<string> {
   }
 
   static of(lines: readonly string[]): SavedLines {
-    if (lines.length === 0) return SavedLines.none;
-    const text = encodeText(lines.join('\n'));
-    const starts = [0];
-    for (let at = text.indexOf(LF); at >= 0; at = text.indexOf(LF, at + 1)) starts.push(at + 1);
-    return SavedLines.in(text, starts);
+    return lines.length === 0 ? SavedLines.none : SavedLines.in(encodeText(lines.join('\n')));
   }
 
-  /** The lines of a text, and where each of them begins: at least one does. */
-  static in(text: Uint8Array, starts: readonly number[]): SavedLines {
+  /** The lines of a text; at least one, which begins with it. `starts` tells where each begins. */
+  static in(text: Uint8Array, starts: readonly number[] = startsIn(text)): SavedLines {
     return new SavedLines(text, [...starts, text.length + 1], 0, starts.length);
   }
 
@@ -82,6 +78,12 @@ export class SavedLines implements Iterable<string> {
     const shift = first - this.#start(0);
     return this.#starts.slice(this.#from, this.#to).map((start) => start + shift);
   }
+}
+
+function startsIn(text: Uint8Array): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf(LF); at >= 0; at = text.indexOf(LF, at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 const LF = 0x0a;

@@ -1,10 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { rm } from 'node:fs/promises';
-import { linesOfBytes } from '../../model/lines-of-bytes.ts';
-import { SavedLines } from '../../model/saved-lines.ts';
 import type { Call } from '../../os/call.ts';
 import { makeTemporaryFolder } from '../../os/temporary-folder.ts';
 import type { CapturedContents, CaptureRequest } from '../backend.ts';
+import { linesOfOutput } from '../output-lines.ts';
 import type { Instance } from './instance.ts';
 import type { PaneFacts, TextFacts } from './kitty-facts.ts';
 import { writtenTexts } from './written-texts.ts';
@@ -55,8 +53,8 @@ export function contentsOf(
     : Buffer.concat([bytes.subarray(0, historyBytes), Buffer.of(LF), screen]);
   const rowStart = all.length - screen.length + startOfRow(screen, cursor);
   const cut = isAlternate ? all.length : Math.max(0, all.lastIndexOf(LF, rowStart));
-  const above = linesOf(all.subarray(0, cut));
-  const lower = linesOf(all.subarray(all[cut] === LF ? cut + 1 : cut)).withoutBlankEnd();
+  const above = linesOfOutput(all.subarray(0, cut));
+  const lower = linesOfOutput(all.subarray(all[cut] === LF ? cut + 1 : cut)).withoutBlankEnd();
   const kept = above.slice(Math.max(0, above.length - maxLines));
   const dropped = above.length - kept.length;
   return {
@@ -73,12 +71,4 @@ function startOfRow(screen: Buffer, row: number): number {
   let at = 0;
   for (let passed = 0; passed < row; passed += 1) at = screen.indexOf(CR, at) + 1;
   return at;
-}
-
-function linesOf(bytes: Buffer): SavedLines {
-  return bytes.length === 0 ? SavedLines.none : linesOfBytes(wellFormed(bytes));
-}
-
-function wellFormed(bytes: Buffer): Buffer {
-  return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8'));
 }

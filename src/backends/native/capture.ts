@@ -6,7 +6,7 @@ import type { CapturedContents, CaptureRequest, HostCapture } from '../backend.t
 import { describePanes } from './describe-panes.ts';
 import { describeTabs, describeWindows } from './describe-windows.ts';
 import { type LineWish, shareLines } from './share-lines.ts';
-import { SavedLines } from '../../model/saved-lines.ts';
+import { linesOfTexts } from '../output-lines.ts';
 
 /** There is one such host for a user, wherever its socket is. */
 export const ENDPOINT = 'sessions';
@@ -95,8 +95,8 @@ function captured(
 ): CapturedContents {
   const numbering = { run: runOf(session), oldest: session.firstLine, first: firstLine, settledTo };
   return {
-    above: SavedLines.of(above),
-    atCursor: SavedLines.of(atCursor),
+    above: linesOfTexts(above),
+    atCursor: linesOfTexts(atCursor),
     dropped: 0,
     mode: 'full',
     numbering,

@@ -1,8 +1,8 @@
-import { savedLines } from '../../model/saved-line.ts';
 import { SavedLines } from '../../model/saved-lines.ts';
 import type { CapturedContents } from '../backend.ts';
+import { linesOfOutput } from '../output-lines.ts';
 import type { PaneRow } from './list-panes.ts';
-import { type Question, YIELD } from './run-script.ts';
+import { type BytesQuestion, YIELD } from './run-script.ts';
 
 /**
  * Rows read in one go. tmux has one thread: 1,000 rows with colours cost it about 5 ms, in which
@@ -11,7 +11,7 @@ import { type Question, YIELD } from './run-script.ts';
 export const CHUNK_ROWS = 1_000;
 
 /** Undefined when the pane's history was cut or cleared between two of the commands. */
-export type ContentsQuestion = Question<CapturedContents | undefined>;
+export type ContentsQuestion = BytesQuestion<CapturedContents | undefined>;
 
 /** Plans the reading of one pane's newest `maxLines` rows of history and of its screen. */
 export function contentsQuestion(row: PaneRow, maxLines: number): ContentsQuestion {
@@ -30,8 +30,8 @@ export function contentsInOneBreath(row: PaneRow, maxLines: number): ContentsQue
   const start = top === 0 ? '-' : String(-maxLines);
   return {
     commands: [`capture-pane -p -e -J -t ${row.pane_id} -S ${start}`],
-    read: ([output = '']) => ({
-      above: SavedLines.of(savedLines(stripNewline(output))).withoutBlankEnd(),
+    readBytes: ([output = NOTHING]) => ({
+      above: linesOfOutput(stripNewline(output)).withoutBlankEnd(),
       atCursor: SavedLines.none,
       dropped: top,
       mode: top === 0 ? 'full' : 'recent',
@@ -57,11 +57,11 @@ function inFullView(range: Range, row: PaneRow): ContentsQuestion {
   const seam = joint(range, cursor);
   return fenced(range, [...above.commands, ...below.commands, ...seam.commands], (outputs) => {
     const seamAt = above.commands.length + below.commands.length;
-    const isJoined = seam.read(outputs.slice(seamAt));
-    const upper = above.read(outputs.slice(0, above.commands.length));
-    const lower = below.read(outputs.slice(above.commands.length, seamAt));
-    const lines = SavedLines.of(savedLines(join(upper, lower, isJoined)));
-    const upperLines = upper === '' ? 0 : upper.split('\n').length - (isJoined ? 1 : 0);
+    const isJoined = seam.readBytes(outputs.slice(seamAt));
+    const upper = above.readBytes(outputs.slice(0, above.commands.length));
+    const lower = below.readBytes(outputs.slice(above.commands.length, seamAt));
+    const lines = linesOfOutput(join(both(upper, lower), () => isJoined));
+    const upperLines = upper === undefined ? 0 : countLines(upper) - (isJoined ? 1 : 0);
     const atCursor = lines.slice(upperLines).withoutBlankEnd();
     const own = lines.slice(0, upperLines);
     return { above: atCursor.length === 0 ? own.withoutBlankEnd() : own, atCursor };
@@ -73,8 +73,12 @@ function behindFullScreen(range: Range, { pane_id }: PaneRow): ContentsQuestion 
   const above = rowsQuestion(range, range.top, range.history);
   const screen = `capture-pane -p -e -J -a -q -t ${pane_id}`;
   return fenced(range, [...above.commands, screen], (outputs) => {
-    const text = join(above.read(outputs.slice(0, -1)), stripNewline(outputs.at(-1) ?? ''), false);
-    return { above: SavedLines.of(savedLines(text)).withoutBlankEnd(), atCursor: SavedLines.none };
+    const older = above.readBytes(outputs.slice(0, -1));
+    const output = both(older, stripNewline(outputs.at(-1) ?? NOTHING));
+    return {
+      above: linesOfOutput(join(output, () => false)).withoutBlankEnd(),
+      atCursor: SavedLines.none,
+    };
   });
 }
 
@@ -82,13 +86,13 @@ function behindFullScreen(range: Range, { pane_id }: PaneRow): ContentsQuestion 
 function fenced(
   range: Range,
   commands: readonly string[],
-  read: (outputs: readonly string[]) => Pick<CapturedContents, 'above' | 'atCursor'>,
+  read: (outputs: readonly Buffer[]) => Pick<CapturedContents, 'above' | 'atCursor'>,
 ): ContentsQuestion {
   const size = `display-message -p -t ${range.pane} "#{history_size}"`;
   return {
     commands: [size, ...commands, size],
-    read: (outputs) => {
-      const [before, after] = [Number(outputs[0]), Number(outputs.at(-1))];
+    readBytes: (outputs) => {
+      const [before, after] = [Number(String(outputs[0])), Number(String(outputs.at(-1)))];
       const isStill = before === range.history && after === before;
       const isOnlyLonger = before >= range.history && after >= before;
       if (range.hasAbsoluteRows ? !isOnlyLonger : !isStill) return undefined;
@@ -98,8 +102,8 @@ function fenced(
   };
 }
 
-/** Rows `from` to `to` (exclusive) as raw text in which wrapped rows are one line. */
-function rowsQuestion(range: Range, from: number, to: number): Question<string> {
+/** Rows `from` to `to` (exclusive) as raw text in which wrapped rows are one line; undefined for none. */
+function rowsQuestion(range: Range, from: number, to: number): BytesQuestion<Buffer | undefined> {
   const starts: number[] = [];
   for (let start = from; start < to; start += CHUNK_ROWS) starts.push(start);
   const joints = starts.slice(1).map((start) => joint(range, start));
@@ -109,26 +113,23 @@ function rowsQuestion(range: Range, from: number, to: number): Question<string> 
   });
   return {
     commands: [...chunks, ...joints.flatMap(({ commands }) => commands)],
-    read: (outputs) => {
-      const texts = starts.map((_, index) => stripNewline(outputs[index * 2] ?? ''));
+    readBytes: (outputs) => {
+      if (starts.length === 0) return undefined;
       const seams = outputs.slice(chunks.length);
-      return texts.reduce(
-        (text, next, index) =>
-          index === 0
-            ? next
-            : join(text, next, joints[index - 1]?.read(seams.slice(index - 1)) ?? false),
-        '',
+      return join(
+        starts.map((_, index) => stripNewline(outputs[index * 2] ?? NOTHING)),
+        (index) => joints[index - 1]?.readBytes(seams.slice(index - 1)) ?? false,
       );
     },
   };
 }
 
 /** Whether row `at` continues the line of the row before it. */
-function joint(range: Range, at: number): Question<boolean> {
-  if (at <= 0) return { commands: [], read: () => false };
+function joint(range: Range, at: number): BytesQuestion<boolean> {
+  if (at <= 0) return { commands: [], readBytes: () => false };
   return {
     commands: [captureRows(range, '', at - 1, at)],
-    read: ([output = '']) => !stripNewline(output).includes('\n'),
+    readBytes: ([output = NOTHING]) => !stripNewline(output).includes(LF),
   };
 }
 
@@ -148,13 +149,33 @@ function hasAbsoluteRows(version: string): boolean {
   return !/^3\.[0-3]/.test(version);
 }
 
-function join(upper: string, lower: string, isOneLine: boolean): string {
-  return upper === '' ? lower : `${upper}${RESET}${isOneLine ? '' : '\n'}${lower}`;
+/** Texts one below the other, or one behind the other where `continuesLine`. */
+function join(texts: readonly Buffer[], continuesLine: (index: number) => boolean): Buffer {
+  return Buffer.concat(
+    texts.flatMap((text, index) => {
+      if (index === 0) return [text];
+      return continuesLine(index) ? [RESET, text] : [RESET, NEWLINE, text];
+    }),
+  );
+}
+
+function both(upper: Buffer | undefined, lower: Buffer | undefined): readonly Buffer[] {
+  return [upper, lower].filter((text) => text !== undefined);
 }
 
 /** tmux starts every capture in the default rendition, whatever the line before ended in. */
-const RESET = '\u001B[0m\u001B]8;;\u001B\\\u000F';
+const RESET = Buffer.from('\u001B[0m\u001B]8;;\u001B\\\u000F');
 
-function stripNewline(output: string): string {
-  return output.endsWith('\n') ? output.slice(0, -1) : output;
+const LF = 0x0a;
+const NEWLINE = Buffer.of(LF);
+const NOTHING = Buffer.alloc(0);
+
+function stripNewline(output: Buffer): Buffer {
+  return output.at(-1) === LF ? output.subarray(0, -1) : output;
+}
+
+function countLines(output: Buffer): number {
+  let count = 1;
+  for (let at = output.indexOf(LF); at >= 0; at = output.indexOf(LF, at + 1)) count += 1;
+  return count;
 }

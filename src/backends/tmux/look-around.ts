@@ -3,7 +3,7 @@ import { clientsQuestion } from './clients.ts';
 import { type Bindings, bindingsQuestion } from './key-bindings.ts';
 import { listPanes, type PaneRow } from './list-panes.ts';
 import { buffersQuestion } from './paste-buffers.ts';
-import { type Question, runQuietly, type Server } from './run-script.ts';
+import { answerTo, type Question, runQuietly, type Server } from './run-script.ts';
 import { globalSettings, type GlobalsOf } from './settings.ts';
 
 /** What a server says of itself as a whole. */
@@ -28,16 +28,16 @@ export async function lookAround(server: Server, call: Call): Promise<FirstLook>
   const commands = Object.values(questions).flatMap((question) => question.commands);
   const { outputs } = await runQuietly(server, commands, call);
   let at = 0;
-  const answerTo = <T>(question: Question<T>): T => {
+  const next = <T>(question: Question<T>): T => {
     const from = at;
     at += question.commands.length;
-    return question.read(outputs.slice(from, at));
+    return answerTo(question, outputs.slice(from, at));
   };
   return {
-    rows: answerTo(questions.rows),
-    clients: answerTo(questions.clients),
-    globalsOf: answerTo(questions.globalsOf),
-    bindings: answerTo(questions.bindings),
-    buffers: answerTo(questions.buffers),
+    rows: next(questions.rows),
+    clients: next(questions.clients),
+    globalsOf: next(questions.globalsOf),
+    bindings: next(questions.bindings),
+    buffers: next(questions.buffers),
   };
 }

@@ -40,9 +40,8 @@ export class Opening {
   }
 
   /** Runs commands whose failure shows in what comes out, not in what they print. */
-  async script(commands: readonly string[]): Promise<readonly string[]> {
-    if (commands.length === 0) return [];
-    return (await this.#run(commands)).outputs;
+  async script(commands: readonly string[]): Promise<void> {
+    if (commands.length > 0) await this.#run(commands);
   }
 
   /** Runs creating commands; each prints the ids of what it made, or has failed. */
@@ -53,7 +52,7 @@ export class Opening {
     if (commands.length === 0) return made;
     const { outputs, complaints } = await this.#run(commands);
     for (const [index, { id }] of possible.entries()) {
-      const printed = (outputs[index] ?? '').trim();
+      const printed = String(outputs[index] ?? '').trim();
       if (printed !== '') made.set(id, printed.split(' '));
     }
     for (const { id, name } of creations) if (!made.has(id)) this.#missed(id, name, complaints);

@@ -57,7 +57,7 @@ function questionsFor(
   return questions;
 }
 
-const PAUSE: ContentsQuestion = { commands: [YIELD], read: () => undefined };
+const PAUSE: ContentsQuestion = { commands: [YIELD], readBytes: () => undefined };
 
 async function listAgain(
   server: Server,

@@ -15,13 +15,19 @@ export interface Question<T> {
   read(outputs: readonly string[]): T;
 }
 
+/** The same, for answers of megabytes, which are read faster as they are. */
+export interface BytesQuestion<T> {
+  readonly commands: readonly string[];
+  readBytes(outputs: readonly Buffer[]): T;
+}
+
 /**
  * Asks many questions in one quiet script and gives each its own part of the answer.
  * @throws StetError as `runScript` does
  */
 export async function ask<K, T>(
   server: Server,
-  questions: ReadonlyMap<K, Question<T>>,
+  questions: ReadonlyMap<K, Question<T> | BytesQuestion<T>>,
   call: Call,
 ): Promise<ReadonlyMap<K, T>> {
   const commands = [...questions.values()].flatMap((question) => question.commands);
@@ -30,15 +36,24 @@ export async function ask<K, T>(
   let at = 0;
   for (const [key, question] of questions) {
     const end = at + question.commands.length;
-    answers.set(key, question.read(outputs.slice(at, end)));
+    answers.set(key, answerTo(question, outputs.slice(at, end)));
     at = end;
   }
   return answers;
 }
 
-/** What a script said: one text per command, and what tmux complained about. */
+export function answerTo<T>(
+  question: Question<T> | BytesQuestion<T>,
+  outputs: readonly Buffer[],
+): T {
+  return 'readBytes' in question
+    ? question.readBytes(outputs)
+    : question.read(outputs.map((output) => textOf(output)));
+}
+
+/** What a script said: the output of each command, and what tmux complained about. */
 export interface ScriptAnswer {
-  readonly outputs: readonly string[];
+  readonly outputs: readonly Buffer[];
   readonly complaints: readonly string[];
 }
 
@@ -131,16 +146,16 @@ function translate(server: Server, failure: unknown): unknown {
   return failure;
 }
 
-function splitAtFences(stdout: Buffer, nonce: string): readonly string[] {
+function splitAtFences(stdout: Buffer, nonce: string): readonly Buffer[] {
   const fence = (label: string): Buffer => Buffer.from(`${nonce}.${label}\n`);
-  const outputs: string[] = [];
+  const outputs: Buffer[] = [];
   const start = stdout.indexOf(fence('start'));
   if (start < 0) return outputs;
   let from = start + fence('start').length;
   for (let index = 0; ; index += 1) {
     const end = stdout.indexOf(fence(String(index)), from);
     if (end < 0) return outputs;
-    outputs.push(textOf(stdout.subarray(from, end)));
+    outputs.push(stdout.subarray(from, end));
     from = end + fence(String(index)).length;
   }
 }

@@ -1,0 +1,16 @@
+import { isUtf8 } from 'node:buffer';
+import { linesOfBytes } from '../model/lines-of-bytes.ts';
+import { savedLines } from '../model/saved-line.ts';
+import { SavedLines } from '../model/saved-lines.ts';
+import { bytesOf, textOf } from '../os/bytes.ts';
+
+/** The saved lines of what a terminal printed; none of nothing. */
+export function linesOfOutput(output: Buffer): SavedLines {
+  if (output.length === 0) return SavedLines.none;
+  return isUtf8(output) ? linesOfBytes(output) : linesOfTexts(savedLines(textOf(output)));
+}
+
+/** Lines that are saved lines already. */
+export function linesOfTexts(lines: readonly string[]): SavedLines {
+  return lines.length === 0 ? SavedLines.none : SavedLines.in(bytesOf(lines.join('\n')));
+}
