@@ -7,6 +7,7 @@ import type { EngineContext } from './context.ts';
 import { draftOf } from './draft.ts';
 import { type Contents, hashes, sideOf } from './fidelity.ts';
 import { rowsToRead } from './save.ts';
+import { textsOfLines } from './texts-of-lines.ts';
 
 export interface DiffRequest {
   readonly from: string;
@@ -83,6 +84,6 @@ async function liveSide(
   return {
     name: LIVE,
     arrangement: draft,
-    contents: new Map([...contents].map(([id, { lines }]) => [id, [...lines]])),
+    contents: new Map([...contents].map(([id, { lines }]) => [id, textsOfLines(lines)])),
   };
 }

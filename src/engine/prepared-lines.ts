@@ -2,7 +2,7 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import type { SavedLines } from '../model/saved-lines.ts';
 import { prepareLines, type Segment } from '../store/store.ts';
 
-/** Lines that were cut for the store, and compressed by other threads, while hosts were still read. */
+/** Lines that were cut for the store and compressed while hosts were still read. */
 export class PreparedLines {
   readonly #stored: ReadonlySet<string>;
   readonly #segments = new Map<SavedLines, readonly Segment[]>();

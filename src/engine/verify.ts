@@ -9,6 +9,7 @@ import type { PaneContents } from './numbered-contents.ts';
 import { startsAgent } from './planned-launch.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import { rowsToRead } from './save.ts';
+import { textsOfLines } from './texts-of-lines.ts';
 
 /** What a look at the hosts after a restore found. */
 export interface Verified {
@@ -83,7 +84,7 @@ async function look(
     known: { saved: selection.panes },
     call,
   });
-  const found = new Map([...contents].map(([id, own]) => [id, [...own.lines]]));
+  const found = new Map([...contents].map(([id, own]) => [id, textsOfLines(own.lines)]));
   return {
     live,
     contents,

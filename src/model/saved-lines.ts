@@ -21,6 +21,7 @@ export class SavedLines implements Iterable<string> {
     this.#to = to;
   }
 
+  /** Of texts without LF; what cannot be in UTF-8 is kept as in base/lossless-text. */
   static of(lines: readonly string[]): SavedLines {
     return lines.length === 0 ? SavedLines.none : SavedLines.in(encodeText(lines.join('\n')));
   }
@@ -30,6 +31,7 @@ export class SavedLines implements Iterable<string> {
     return new SavedLines(text, [...starts, text.length + 1], 0, starts.length);
   }
 
+  /** How many lines there are. */
   get length(): number {
     return this.#to - this.#from;
   }
@@ -46,6 +48,7 @@ export class SavedLines implements Iterable<string> {
     return new SavedLines(this.#text, this.#starts, this.#from + from, this.#from + end);
   }
 
+  /** These lines and then those; neither is changed. */
   followedBy(more: SavedLines): SavedLines {
     if (this.length === 0) return more;
     if (more.length === 0) return this;
@@ -58,6 +61,7 @@ export class SavedLines implements Iterable<string> {
     return SavedLines.in(text, [...this.#startsFrom(0), ...more.#startsFrom(own.length + 1)]);
   }
 
+  /** Without the empty lines at its end. */
   withoutBlankEnd(): SavedLines {
     let end = this.length;
     while (end > 0 && this.#start(end) - 1 === this.#start(end - 1)) end -= 1;

@@ -8,7 +8,7 @@ export interface Segment {
   readonly bytes: Uint8Array;
   readonly hash: string;
   readonly lines: number;
-  /** The record that would be written of it, when other threads have begun to make it. */
+  /** The record that would be written of it, when somebody has begun to make it. */
   readonly record?: Promise<Buffer>;
 }
 
