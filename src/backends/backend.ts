@@ -36,6 +36,8 @@ export interface CaptureRequest {
    * panes have beyond their share of it is left to a later capture, oldest lines first. Default: all.
    */
   readonly budgetLines?: number;
+  /** Whether all that earlier captures left of panes that are calm now is read. Default: no. */
+  readonly catchesUp?: boolean;
   /** Whether contents may take longer for the sake of whoever asks for something now. Default: no. */
   readonly isPatient?: boolean;
   /** The stamp of what is stored of a pane: contents that still have it are not read. Default: none. */

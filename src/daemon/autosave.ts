@@ -38,7 +38,7 @@ const PATIENCE_MS = { structure: 300, restored: 2_500, output: 2_500 } as const 
 const LONGEST_MS = { structure: 600, output: 3_500 } as const;
 /** New lines that one save reads, however many sessions flood: fewer where that takes long. */
 const BUDGET_LINES = { least: 2_000, most: 20_000, forMs: 1_000 } as const;
-/** Of the last save of a daemon. */
+/** Of the last saves of a daemon. */
 const LAST_BUDGET_LINES = 40_000;
 const MINUTE_MS = 60_000;
 const TIDY_EVERY_MS = 60 * MINUTE_MS;
@@ -102,7 +102,9 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
       if (isOver) return;
       await end();
       const how = { hosts: [], trigger: 'shutdown', budgetLines: LAST_BUDGET_LINES } as const;
-      await saveQuietly(setup, how);
+      // Whoever has printed nothing meanwhile is no flood, however much it had printed before.
+      if ((await saveQuietly(setup, how)) === 'leaves-lines')
+        await saveQuietly(setup, { ...how, catchesUp: true });
     },
     [Symbol.asyncDispose]: end,
   };
@@ -113,7 +115,7 @@ function budgetAfter(tookMs: number, lines: number): number {
   return Math.round(Math.min(most, Math.max(least, (lines * forMs) / Math.max(1, tookMs))));
 }
 
-interface How extends Pick<SaveRequest, 'hosts' | 'budgetLines'> {
+interface How extends Pick<SaveRequest, 'hosts' | 'budgetLines' | 'catchesUp'> {
   readonly trigger: 'event' | 'interval' | 'shutdown';
 }
 

@@ -26,6 +26,8 @@ export interface SaveRequest {
    * and a save takes no longer than the structure. Default: all.
    */
   readonly budgetLines?: number | 'none';
+  /** As in `CaptureRequest`. */
+  readonly catchesUp?: boolean;
 }
 
 export interface Saved {
@@ -60,7 +62,7 @@ async function saveOnce(
   request: SaveRequest & { readonly workspace: string; readonly readsAll?: boolean },
   call: Call,
 ): Promise<Saved> {
-  const { hosts, workspace, budgetLines = Infinity } = request;
+  const { hosts, workspace, budgetLines = Infinity, catchesUp = false } = request;
   const settled = context.settled.copy();
   const wasRestoring = await context.store.isRestoring();
   const readsNew = request.readsAll !== true && budgetLines !== 'none';
@@ -77,7 +79,7 @@ async function saveOnce(
       storedStamp: (pane) => stored && context.stamps.of(stored, pane),
       ...(budgetLines === 'none'
         ? { maxLines: 0 }
-        : { maxLines: rowsToRead(context.options), budgetLines }),
+        : { maxLines: rowsToRead(context.options), budgetLines, catchesUp }),
     },
     call,
   );

@@ -59,7 +59,8 @@ async function readContents(
   if (request.maxLines === 0) return { contents, leavesLines: false };
   const sessions = await hosted.sessions();
   const wishes = sessions.map((session) => wishOf(session, request));
-  const { from, leavesLines } = shareLines(wishes, request.budgetLines ?? Infinity);
+  const { budgetLines = Infinity, catchesUp } = request;
+  const { from, leavesLines } = shareLines(wishes, { budgetLines, catchesUp });
   for (const session of sessions) {
     const { id } = session;
     const { isPatient = false } = request;

@@ -17,12 +17,24 @@ export interface LineShares {
   readonly leavesLines: boolean;
 }
 
+export interface LineBudget {
+  readonly budgetLines: number;
+  /** Whether calm sessions are read from their beginning whatever the budget. Default: no. */
+  readonly catchesUp?: boolean | undefined;
+}
+
+/** Of a calm session no more are new: what was saved of its last lines may be read again each time. */
+const CALM_LINES = 1_000;
+
 /**
  * Shares a budget of lines out: whoever has little new is read in full, the others get equal shares
- * for their newest lines. Of the sessions that an earlier reading cut short, and that are calm now, one
- * is read from its beginning in any case, so that each has its turn, and as many more as fit.
+ * for their newest lines. Of the sessions that an earlier reading cut short the calmest is read from
+ * its beginning in any case, so that each has its turn, and as many more as fit.
  */
-export function shareLines(wishes: readonly LineWish[], budgetLines: number): LineShares {
+export function shareLines(
+  wishes: readonly LineWish[],
+  { budgetLines, catchesUp = false }: LineBudget,
+): LineShares {
   const from = new Map<string, number>();
   let left = budgetLines;
   let among = wishes.length;
@@ -34,11 +46,14 @@ export function shareLines(wishes: readonly LineWish[], budgetLines: number): Li
   }
   const isCut = ({ id, newFrom }: LineWish): boolean => (from.get(id) ?? newFrom) > newFrom;
   const filled = new Set<LineWish>();
-  for (const wish of wishes.filter((own) => own.hasGap && !isCut(own))) {
-    const older = wish.newFrom - wish.first;
-    if (filled.size > 0 && older > left) continue;
+  const calmestFirst = wishes
+    .filter((own) => own.hasGap && !isCut(own))
+    .toSorted((a, b) => newLines(a) - newLines(b) || olderLines(a) - olderLines(b));
+  for (const wish of calmestFirst) {
+    const isDue = filled.size === 0 || (catchesUp && newLines(wish) <= CALM_LINES);
+    if (!isDue && olderLines(wish) > left) continue;
     from.set(wish.id, wish.first);
-    left -= older;
+    left -= olderLines(wish);
     filled.add(wish);
   }
   const leavesLines = wishes.some((wish) => isCut(wish) || (wish.hasGap && !filled.has(wish)));
@@ -47,4 +62,8 @@ export function shareLines(wishes: readonly LineWish[], budgetLines: number): Li
 
 function newLines({ newFrom, to }: LineWish): number {
   return to - newFrom;
+}
+
+function olderLines({ first, newFrom }: LineWish): number {
+  return newFrom - first;
 }
