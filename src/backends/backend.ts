@@ -53,6 +53,8 @@ export interface KnownContents {
   /** Lines from `first` and before `to` are known. */
   readonly first: number;
   readonly to: number;
+  /** Lines before this number were read before; those from `to` on have to be read once more. */
+  readonly seenTo: number;
 }
 
 /** A pane as its host shows it; what its program is, and how it comes back, is decided later. */

@@ -65,5 +65,5 @@ function settledPart(
     kept.push(segment);
     to += segment.lines;
   }
-  return { run, first, to, segments: kept };
+  return { run, first, to, seenTo: settledTo, segments: kept };
 }

@@ -78,11 +78,13 @@ function wishOf(session: HostedSession, { known, maxLines }: CaptureRequest): Li
   const { id, firstLine, settledTo: to, size } = session;
   const first = Math.max(firstLine, to - maxLines);
   const settled = known?.(id);
-  if (settled?.run !== runOf(session)) return { id, first, newFrom: first, to, hasGap: false };
-  const newFrom = Math.min(to, Math.max(first, settled.to));
+  if (settled?.run !== runOf(session))
+    return { id, first, from: first, newFrom: first, to, hasGap: false };
+  const from = Math.min(to, Math.max(first, settled.to));
+  const newFrom = Math.min(to, Math.max(from, settled.seenTo));
   // The screen's lines count as well; there are no more of them than rows.
   const hasGap = settled.first > firstLine && to - settled.first + size.rows < maxLines;
-  return { id, first, newFrom, to, hasGap };
+  return { id, first, from, newFrom, to, hasGap };
 }
 
 /** A session that came back has its id again, but not the same lines. */

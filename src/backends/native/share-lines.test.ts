@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type LineWish, shareLines } from './share-lines.ts';
 
 function wish(id: string, lines: Partial<LineWish>): LineWish {
-  return { id, first: 0, newFrom: 0, to: 0, hasGap: false, ...lines };
+  return { id, first: 0, from: lines.newFrom ?? 0, newFrom: 0, to: 0, hasGap: false, ...lines };
 }
 
 test('whoever has little is read in full, and floods share the rest for their newest lines', () => {
@@ -42,6 +42,15 @@ test('as many that were cut short as fit are read from their beginning; without 
   expect(leavesLines).toBe(false);
 });
 
+test('lines that are read once more are no part of the budget', () => {
+  const wishes = Array.from({ length: 200 }, (_, at) =>
+    wish(String(at), { from: 9_500, newFrom: 10_000, to: at === 0 ? 10_900 : 10_000 }),
+  );
+  const { from, leavesLines } = shareLines(wishes, { budgetLines: 1_000 });
+  expect([...from.values()]).toEqual(wishes.map(() => 9_500));
+  expect(leavesLines).toBe(false);
+});
+
 test('the calmest that was cut short has its turn first', () => {
   const wishes = [
     wish('flood', { newFrom: 90_000, to: 96_000, hasGap: true }),
@@ -55,11 +64,11 @@ test('the calmest that was cut short has its turn first', () => {
 
 test('to catch up, all calm ones are read from their beginning, and no flood is', () => {
   const wishes = [
-    wish('flood', { newFrom: 90_000, to: 91_900, hasGap: true }),
-    wish('long', { newFrom: 9_000, to: 9_600, hasGap: true }),
+    wish('flood', { newFrom: 90_000, to: 90_900, hasGap: true }),
+    wish('long', { newFrom: 9_000, to: 9_009, hasGap: true }),
     wish('burst', { newFrom: 4_000, to: 4_000, hasGap: true }),
   ];
-  const { from } = shareLines(wishes, { budgetLines: 5_000, catchesUp: true });
+  const { from } = shareLines(wishes, { budgetLines: 1_000, catchesUp: true });
   expect(Object.fromEntries(from)).toEqual({ flood: 90_000, long: 0, burst: 0 });
 });
 

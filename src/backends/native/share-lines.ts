@@ -4,6 +4,8 @@ export interface LineWish {
   /** The first line that counts. */
   readonly first: number;
   /** The first line that is not known. */
+  readonly from: number;
+  /** The first line that nobody has read; those before it, from `from` on, are few, and may have changed. */
   readonly newFrom: number;
   /** The line after the last. */
   readonly to: number;
@@ -23,8 +25,8 @@ export interface LineBudget {
   readonly catchesUp?: boolean | undefined;
 }
 
-/** Of a calm session no more are new: what was saved of its last lines may be read again each time. */
-const CALM_LINES = 1_000;
+/** A session with more new lines than a shell's prompt or an answer is not calm. */
+const CALM_LINES = 100;
 
 /**
  * Shares a budget of lines out: whoever has little new is read in full, the others get equal shares
@@ -38,13 +40,13 @@ export function shareLines(
   const from = new Map<string, number>();
   let left = budgetLines;
   let among = wishes.length;
-  for (const { id, newFrom, to } of wishes.toSorted((a, b) => newLines(a) - newLines(b))) {
-    const lines = Math.min(to - newFrom, Math.floor(left / among));
-    from.set(id, to - lines);
+  for (const wish of wishes.toSorted((a, b) => newLines(a) - newLines(b))) {
+    const lines = Math.min(newLines(wish), Math.floor(left / among));
+    from.set(wish.id, lines === newLines(wish) ? wish.from : wish.to - lines);
     left -= lines;
     among -= 1;
   }
-  const isCut = ({ id, newFrom }: LineWish): boolean => (from.get(id) ?? newFrom) > newFrom;
+  const isCut = (wish: LineWish): boolean => (from.get(wish.id) ?? wish.from) > wish.from;
   const filled = new Set<LineWish>();
   const calmestFirst = wishes
     .filter((own) => own.hasGap && !isCut(own))
@@ -64,6 +66,6 @@ function newLines({ newFrom, to }: LineWish): number {
   return to - newFrom;
 }
 
-function olderLines({ first, newFrom }: LineWish): number {
-  return newFrom - first;
+function olderLines({ first, from }: LineWish): number {
+  return from - first;
 }
