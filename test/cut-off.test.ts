@@ -18,6 +18,9 @@ async function savedServer(): Promise<PrivateTmux> {
   await server.tmux('new-window', '-t', 'alpha:5', '-n', 'logs');
   await server.tmux('split-window', '-v', '-t', 'alpha:logs');
   await server.tmux('new-session', '-d', '-s', '$odd "one"', '-n', 'x', '-x', '80', '-y', '24');
+  await server.tmux('select-pane', '-t', 'alpha:edit.1');
+  await server.tmux('resize-pane', '-Z', '-t', 'alpha:edit.1');
+  await server.tmux('select-window', '-t', 'alpha:edit');
   await server.sandbox.save('work');
   return server;
 }
@@ -35,12 +38,10 @@ async function cutOff(sandbox: Sandbox, env: { readonly PATH: string }): Promise
 }
 
 async function places(server: PrivateTmux): Promise<readonly string[]> {
-  const text = await server.tmux(
-    'list-panes',
-    '-a',
-    '-F',
-    '#{session_name}:#{window_index}.#{pane_index} #{window_name} #{pane_width}x#{pane_height}',
-  );
+  const format =
+    '#{session_name}:#{window_index}.#{pane_index} #{window_name} #{window_flags} ' +
+    '#{pane_width}x#{pane_height} #{pane_active}';
+  const text = await server.tmux('list-panes', '-a', '-F', format);
   return text.split('\n').toSorted();
 }
 
@@ -78,4 +79,21 @@ test('a restore that was killed half-way can be undone', async () => {
   expect(await cutOff(sandbox, env)).toMatchObject({ code: 137 });
   await sandbox.undo();
   expect(await server.tmux('list-sessions', '-F', '#{session_name}')).toBe('mine');
+});
+
+test('Ctrl-C in the middle of a restore says how to go on and what takes it back', async () => {
+  await using server = await savedServer();
+  const { sandbox } = server;
+  await server.kill();
+  const env = await fakeTmux(
+    sandbox,
+    `real "$@"
+     real -S ${server.socket} has-session -t =alpha: || exit
+     kill -INT $PPID`,
+  );
+  const { code, stderr } = await cutOff(sandbox, env);
+  expect(code).toBe(130);
+  const [, id = ''] = /Restore again to go on, .*: stet undo (\w+)/.exec(stderr.toString()) ?? [];
+  await sandbox.undo(id);
+  expect(await server.pid()).toBeUndefined();
 });
