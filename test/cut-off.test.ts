@@ -63,7 +63,7 @@ test('a restore that is killed after any of its words to tmux goes on when it is
     await sandbox.restore('work');
     expect(await places(server), `after call ${last}`).toEqual(saved);
   }
-}, 60_000);
+}, 180_000);
 
 test('a restore that was killed half-way can be undone', async () => {
   await using server = await savedServer();
