@@ -6,8 +6,8 @@ import { changedTabs, type Missing } from './missing-parts.ts';
 
 /** An interruption says what to do about the half that is there; other failures are as they were. */
 export function cutOff(restore: string, failure: unknown, call: Call): unknown {
-  const { aborted, reason } = call.signal;
-  if (!aborted || !(reason instanceof StetError) || reason.code !== 'CANCELLED') return failure;
+  const reason: unknown = call.signal.reason;
+  if (!(reason instanceof StetError) || reason.code !== 'CANCELLED') return failure;
   return new StetError('CANCELLED', reason.message, {
     cause: failure,
     hint: `Restore again to go on, or take back what it had opened: stet undo ${restore}`,

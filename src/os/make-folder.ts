@@ -7,27 +7,22 @@ import { errnoOf } from './errno.ts';
  * never ends, not even for Ctrl-C, where a folder that is there answers ENOENT: /proc, autofs.
  */
 export function makeFolder(path: string, mode = 0o777): boolean {
-  const refusal = refusalOf(path, mode);
-  if (refusal === undefined) return true;
-  if (isFolder(path)) return false;
   const parent = dirname(path);
-  if (errnoOf(refusal) !== 'ENOENT' || parent === path) throw refusal;
+  try {
+    return makeOne(path, mode);
+  } catch (failure) {
+    if (errnoOf(failure) !== 'ENOENT' || parent === path) throw failure;
+  }
   makeFolder(parent, mode);
-  const again = refusalOf(path, mode);
-  // Somebody else may have made it in between.
-  if (again !== undefined && !isFolder(path)) throw again;
-  return again === undefined;
+  return makeOne(path, mode);
 }
 
-function refusalOf(path: string, mode: number): unknown {
+function makeOne(path: string, mode: number): boolean {
   try {
     mkdirSync(path, { mode });
-    return undefined;
+    return true;
   } catch (failure) {
-    return failure;
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+    throw failure;
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
