@@ -56,11 +56,7 @@ export function programNotRun(
 }
 
 /** The pane has a shell instead: started without it, the program would do something else. */
-export function redirectionMissing(
-  subject: string,
-  line: string,
-  path: string,
-): Problem {
+export function redirectionMissing(subject: string, line: string, path: string): Problem {
   return {
     code: 'REDIRECTION_MISSING',
     subject,

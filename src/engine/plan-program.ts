@@ -68,8 +68,7 @@ export async function programLaunch(
       program,
       remark: doubt ?? '',
     }),
-    notices:
-      doubt === undefined ? appendedTo(id, redirections) : [programOffered(id, line, doubt)],
+    notices: doubt === undefined ? appendedTo(id, redirections) : [programOffered(id, line, doubt)],
   };
 }
 

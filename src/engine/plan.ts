@@ -12,12 +12,7 @@ import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
 import { halfOpened, toArrange } from './cut-off.ts';
 import { matchLive } from './match-live.ts';
-import {
-  differing,
-  missingParts,
-  panesOfTab,
-  withoutPanesElsewhere,
-} from './missing-parts.ts';
+import { differing, missingParts, panesOfTab, withoutPanesElsewhere } from './missing-parts.ts';
 import { planTogether } from './plan-together.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
