@@ -260,3 +260,13 @@ test.for(['', '/no/such/folder'])('a restore works with XDG_RUNTIME_DIR="%s"', a
   expect(await readdir(sandbox.temporary)).toEqual([]);
   expect(await readdir(sandbox.home)).not.toContainEqual(expect.stringContaining('stet-lines'));
 });
+
+test('folders that cannot be made anywhere are refused, and nothing waits for ever', async () => {
+  await using server = await savedServer();
+  const { sandbox } = server;
+  const nowhere = { XDG_STATE_HOME: '/proc/nowhere', XDG_CACHE_HOME: '/proc/nowhere' };
+  const command = [...sandbox.command, 'save', 'work', '--json'];
+  const { code, stderr } = await sandbox.run(['timeout', '20', ...command], nowhere);
+  expect(JSON.parse(stderr.toString())).toMatchObject({ code: 'STORE_UNWRITABLE' });
+  expect(code).toBe(1);
+});

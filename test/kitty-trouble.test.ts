@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -225,6 +225,26 @@ test('a kitty on an abstract socket is asked through its own client', async () =
   const { checkpoint } = await sandbox.show('work');
   expect(Object.keys(checkpoint.hosts)).toEqual([`kitty:${name}`]);
   expect(checkpoint.quality.problems).toEqual([]);
+});
+
+test('a restore that is killed while its kitty comes up leaves no empty kitty behind', async () => {
+  await using world = await KittySandbox.make(display);
+  const { sandbox } = world;
+  const kitty = await world.up();
+  await sandbox.save('work');
+  kitty.kill();
+  await until('it is gone', async () => (await world.pids()).length === 0);
+  const pidFile = sandbox.path('stet.pid');
+  const script = `echo $$ > ${pidFile}; exec "$@"`;
+  const words = ['sh', '-c', script, 'sh', ...sandbox.command, 'restore', 'work'] as const;
+  const restoring = sandbox.run(['sh', '-c', '"$@"; exit $?', 'sh', ...words]);
+  await until('another has begun', async () => (await world.pids()).length > 0);
+  process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
+  expect((await restoring).code).toBe(137);
+  await until('that one has ended', async () => (await world.pids()).length === 0);
+  for (const name of await readdir(sandbox.runtime)) {
+    if (name.startsWith('stet-')) await rm(sandbox.path('run', name), { recursive: true });
+  }
 });
 
 /** The words of the children of a process, one string each. */

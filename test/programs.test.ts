@@ -142,6 +142,9 @@ test('a pipeline with a command on no list leaves a shell, never a part of it', 
   const { report } = await server.sandbox.restore('work', '--run-programs', 'sleep,tail');
   await server.prompt('work');
   expect(report?.approximated).toMatchObject([{ because: 'PROGRAM_NOT_RUN' }]);
+  const [{ message = '', fix = '' } = {}] = report?.approximated ?? [];
+  expect(message).toMatch(/^"sleep 7001 .*\| cat -n" was not .*\(default_program_policy for cat\)/);
+  expect(fix).toContain('each of its programs');
 });
 
 test('a program under the policy "prompt" runs on Enter', async () => {

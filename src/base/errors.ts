@@ -49,7 +49,7 @@ export const errorCodes = {
   },
   STORE_FULL: {
     exit: 1,
-    hint: 'Free some disk space and save again; earlier saves are untouched',
+    hint: 'Free some disk space and try again; earlier saves are untouched',
   },
   STORE_UNWRITABLE: { exit: 1, hint: 'Check the folder, or set XDG_STATE_HOME to another one' },
   STORE_CHANGED: { exit: 6, hint: 'Save again: another stet deleted what this save built on' },

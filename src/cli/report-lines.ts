@@ -12,10 +12,14 @@ export function isPartial({ report }: RestoreAnswer): boolean {
 
 /** What a restore did: what went otherwise than saved, the fidelity, one summary. */
 export function restoreLines(answer: RestoreAnswer, page: Page): readonly string[] {
-  const { report, restore } = answer;
+  const { plan, report, restore } = answer;
   if (report === undefined) return ['Nothing to do: everything is there already'];
   const undo = restore === undefined ? '' : `; take it back with "stet undo ${printable(restore)}"`;
-  return [...detailLines(answer, page), `Restored ${summaryOf(report)}${undo}`];
+  const isWhole = plan.actions.length === 0 && !isPartial(answer);
+  const summary = isWhole
+    ? 'Nothing to do: everything is there already'
+    : `Restored ${summaryOf(report)}${undo}`;
+  return [...detailLines(answer, page), summary];
 }
 
 /** What an undo did: in the same order, and nothing to take back. */

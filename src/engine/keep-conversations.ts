@@ -1,9 +1,10 @@
-import { constants, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Problem } from '../model/checkpoint.ts';
 import { bytesOf } from '../os/bytes.ts';
 import { copyDatabase } from '../os/copy-database.ts';
 import { errnoOf, ignore } from '../os/errno.ts';
+import { makeFolder } from '../os/make-folder.ts';
 import type { PlannedAgent } from './planned-launch.ts';
 
 /** How many states of one file are kept. */
@@ -63,7 +64,7 @@ export class KeptConversations {
     const log = await stat(bytesOf(`${file}-wal`)).catch(ignore('ENOENT', 'ENOTDIR'));
     const changedAt = Math.trunc(Math.max(state.mtimeMs, log?.mtimeMs ?? 0));
     const folder = join(this.#folder, key.replaceAll(/[^\w-]/g, '_'));
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const name = `${changedAt}-${basename(file)}`;
     const copies = await copiesIn(folder, basename(file));
     if (copies.includes(name)) return;

@@ -35,43 +35,42 @@ interface NotRun {
   readonly rule: string;
   /** Commands that switch on in the shell what was switched on for the program. Default: none. */
   readonly hints?: readonly (readonly string[])[];
+  /** Whether there are several programs, which all have to be listed. Default: false. */
+  readonly isPipeline?: boolean;
 }
 
 /** The policy is against it. */
 export function programNotRun(
   subject: string,
-  argv: readonly string[],
-  { rule, hints = [] }: NotRun,
+  line: string,
+  { rule, hints = [], isPipeline = false }: NotRun,
 ): Problem {
   const before = hints.map((words) => `; in the pane first: ${words.join(' ')}`);
+  const programs = isPipeline ? 'each of its programs' : 'the program';
   return {
     code: 'PROGRAM_NOT_RUN',
     subject,
-    message: `${JSON.stringify(argv.join(' '))} was not started again (${rule}); the pane has a shell`,
-    fix: `Add the program to run_programs or prompt_programs ("stet config" shows both)${before.join('')}`,
+    message: `${JSON.stringify(line)} was not started again (${rule}); the pane has a shell`,
+    fix: `Add ${programs} to run_programs or prompt_programs ("stet config" shows both)${before.join('')}`,
   };
 }
 
 /** The pane has a shell instead: started without it, the program would do something else. */
-export function redirectionMissing(
-  subject: string,
-  argv: readonly string[],
-  path: string,
-): Problem {
+export function redirectionMissing(subject: string, line: string, path: string): Problem {
   return {
     code: 'REDIRECTION_MISSING',
     subject,
-    message: `${JSON.stringify(argv.join(' '))} was not started again: it cannot have ${JSON.stringify(path)}`,
+    message: `${JSON.stringify(line)} was not started again: it cannot have ${JSON.stringify(path)}`,
     fix: 'Make the file or its folder again and run the program in the pane',
   };
 }
 
 /** It waits for Enter: something that it had cannot be given to it again. */
-export function programOffered(subject: string, argv: readonly string[], why: string): Problem {
+export function programOffered(subject: string, line: string, why: string): Problem {
   return {
     code: 'PROGRAM_OFFERED',
     subject,
-    message: `${JSON.stringify(argv.join(' '))} is only offered: ${why}`,
+    message: `${JSON.stringify(line)} is only offered: ${why}`,
     fix: 'Press Enter in the pane to run it without',
   };
 }

@@ -100,7 +100,7 @@ function noticesOf(
   const fix = `Run it in the pane: ${argv.join(' ')}`;
   switch (because) {
     case 'PROGRAM_NOT_RUN':
-      return [{ ...programNotRun(subject, program?.argv ?? [], { rule }), fix }];
+      return [{ ...programNotRun(subject, program?.argv.join(' ') ?? '', { rule }), fix }];
     case 'CONVERSATION_OFFERED':
       return [
         {

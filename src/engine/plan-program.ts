@@ -1,6 +1,6 @@
 import type { Launch, StartedProgram } from '../backends/backend.ts';
 import type { Activation, Pane, Problem, Redirection } from '../model/checkpoint.ts';
-import { isEmptying } from '../model/redirection-words.ts';
+import { commandLine, isEmptying } from '../model/redirection-words.ts';
 import { type Call, callerOf } from '../os/call.ts';
 import { canOpen } from '../os/can-open.ts';
 import { isExecutable, nearestDirectory } from '../os/nearest-directory.ts';
@@ -38,6 +38,7 @@ export async function programLaunch(
   });
   if (pane.program === undefined) return onlyShell();
   const { argv: saved, pipedTo = [], redirections = [] } = pane.program;
+  const line = commandLine(pane.program, String);
   const cwd = await nearestDirectory(pane.program.cwd ?? pane.cwd.path);
   const own = { ...policy, panePolicy: panePolicyOf(pane) };
   const decided = await decideRestore({ argv: saved, pipedTo, redirections, cwd }, own, call);
@@ -47,7 +48,9 @@ export async function programLaunch(
     searchPath: callersPath,
   });
   if (decided.policy === 'shell' || decided.policy === 'never') {
-    return onlyShell(programNotRun(id, saved, { rule: decided.rule, hints: activated.hints }));
+    const { hints } = activated;
+    const isPipeline = pipedTo.length > 0;
+    return onlyShell(programNotRun(id, line, { rule: decided.rule, hints, isPipeline }));
   }
   const searchPath = [...activated.searchPath, callersPath ?? ''].join(':');
   for (const argv of [decided.argv, ...pipedTo]) {
@@ -55,7 +58,7 @@ export async function programLaunch(
     return onlyShell(programMissing(id, argv));
   }
   const missing = await missingFile(redirections);
-  if (missing !== undefined) return onlyShell(redirectionMissing(id, saved, missing));
+  if (missing !== undefined) return onlyShell(redirectionMissing(id, line, missing));
   const program = { argv: decided.argv, pipedTo, redirections, activated, cwd };
   const doubt = goneStream(program) ?? goneActivation(gone);
   return {
@@ -65,8 +68,7 @@ export async function programLaunch(
       program,
       remark: doubt ?? '',
     }),
-    notices:
-      doubt === undefined ? appendedTo(id, redirections) : [programOffered(id, saved, doubt)],
+    notices: doubt === undefined ? appendedTo(id, redirections) : [programOffered(id, line, doubt)],
   };
 }
 

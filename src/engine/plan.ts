@@ -10,14 +10,9 @@ import { keyOf, rankOf } from '../programs/see-agent.ts';
 import { seeAgents } from './agents.ts';
 import type { LiveHosts } from './capture-hosts.ts';
 import type { EngineContext } from './context.ts';
+import { halfOpened, toArrange } from './cut-off.ts';
 import { matchLive } from './match-live.ts';
-import {
-  changedTabs,
-  differing,
-  missingParts,
-  panesOfTab,
-  withoutPanesElsewhere,
-} from './missing-parts.ts';
+import { differing, missingParts, panesOfTab, withoutPanesElsewhere } from './missing-parts.ts';
 import { planTogether } from './plan-together.ts';
 import { planActions } from './plan-actions.ts';
 import type { HostPlan, PlanRequest, RestorePlan } from './restore-plan.ts';
@@ -38,6 +33,7 @@ export async function planRestore(
   const unreachable = live.unreachable.filter(({ key }) => keys.includes(key));
   const reachable = keys.filter((key) => !unreachable.some((host) => host.key === key));
   const taken = await openConversations(context, live);
+  const half = await halfOpened(context, request.checkpoint.id);
   const apart: HostPlan[] = [];
   // One host after the other: each conversation is resumed in the first pane that had it.
   for (const key of reachable) {
@@ -50,6 +46,7 @@ export async function planRestore(
       live,
       capture,
       taken,
+      half,
     });
     if (planned !== undefined) apart.push(planned);
   }
@@ -97,13 +94,15 @@ interface HostRequest {
   readonly call: Call;
   /** Grows with every pane that resumes one. */
   readonly taken: Set<string>;
+  /** Windows and tabs that a restore opened and did not come to arrange. */
+  readonly half: ReadonlySet<string>;
 }
 
 async function planHost(
   context: EngineContext,
   wanted: HostRequest,
 ): Promise<HostPlan | undefined> {
-  const { key, selection, request, live, capture, call, taken } = wanted;
+  const { key, selection, request, live, capture, call, taken, half } = wanted;
   const around = { backends: context.backends, selection, live };
   const saved = request.checkpoint.hosts[key];
   const backend = context.backends.find(({ kind }) => kind === saved?.kind);
@@ -145,7 +144,7 @@ async function planHost(
       ...open,
       arrange: isReplaced
         ? differing(own, capture)
-        : { windows: open.openWindows, tabs: changedTabs(open) },
+        : toArrange(open, half, () => differing(own, capture)),
     },
     close:
       isReplaced && capture !== undefined ? planClosing(match.others, capture) : NOTHING_TO_CLOSE,

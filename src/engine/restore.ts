@@ -8,6 +8,7 @@ import type { RestoreRecord } from '../store/restore-record.ts';
 import { type Applied, applyPlan, CONTENTS_LOST } from './apply.ts';
 import { captureHosts, type LiveHosts } from './capture-hosts.ts';
 import { type EngineContext, PRE_RESTORE } from './context.ts';
+import { cutOff } from './cut-off.ts';
 import { draftOf } from './draft.ts';
 import { planRestore } from './plan.ts';
 import type { RestorePlan } from './restore-plan.ts';
@@ -108,9 +109,25 @@ export async function carryOut(
     shown: shownBy(plan),
     undoneBy: null,
     isUndo: undoes !== undefined,
+    isUnfinished: true,
   };
   // Written first: a restore that is cut off half-way can be undone as well.
   await context.store.saveRestore(record, call);
+  const found = await applyAndLook(context, plan, { live, call }).catch((failure: unknown) => {
+    throw cutOff(record.id, failure, call);
+  });
+  await context.store.saveRestore({ ...record, isUnfinished: false }, call);
+  if (undoes !== undefined) {
+    await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);
+  }
+  return { plan, restore: record.id, ...found };
+}
+
+async function applyAndLook(
+  context: EngineContext,
+  plan: RestorePlan,
+  { live, call }: { readonly live: LiveHosts; readonly call: Call },
+): Promise<Required<Pick<Restored, 'report' | 'tally'>>> {
   const copies = join(context.store.folder, 'transcripts');
   await using agents = await StaggeredAgents.prepare(plan, copies);
   const opened = await applyPlan(context, plan, { live, gates: agents.gates, call });
@@ -120,10 +137,7 @@ export async function carryOut(
   const applied = { failed: opened.failed, lines, approximated };
   const found = await verify(context, plan, { lines: applied.lines, call });
   context.settled.remember(plan.selection, broughtBack(plan, applied, found));
-  if (undoes !== undefined) {
-    await context.store.saveRestore({ ...undoes, undoneBy: record.id }, call);
-  }
-  return { plan, restore: record.id, report: reportOf(plan, applied, found), tally: found.tally };
+  return { report: reportOf(plan, applied, found), tally: found.tally };
 }
 
 /** The contents that were found just as the checkpoint has them, and below them what is new. */

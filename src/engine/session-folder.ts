@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint, Problem } from '../model/checkpoint.ts';
 import { partOfHost } from '../model/part-of-host.ts';
 import { ignore } from '../os/errno.ts';
+import { makeFolder } from '../os/make-folder.ts';
 import { writeFileAtomically } from '../os/write-file.ts';
 import type { EngineContext } from './context.ts';
 import { formatsOf } from './export.ts';
@@ -22,7 +23,7 @@ export async function writeSessionFolder(
   if (folder === '') return [];
   const copiesEnvironment = !flags.split(/\s+/).includes('--no-copy-env');
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     for (const format of formatsOf(context)) {
       for (const { host, text } of format.write(checkpoint, { copiesEnvironment })) {
         const windows = Object.keys(partOfHost(checkpoint, host).windows);

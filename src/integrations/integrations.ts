@@ -1,7 +1,8 @@
-import { chmod, mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { chmod, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { encodeText } from '../base/lossless-text.ts';
 import { ignore } from '../os/errno.ts';
+import { makeFolder } from '../os/make-folder.ts';
 import { writeFileAtomically } from '../os/write-file.ts';
 import type { FileChange, Integration } from './integration.ts';
 import { codex } from './codex/codex.ts';
@@ -24,7 +25,7 @@ export async function applyChange({
     if (hasOwnFolder) await rmdir(dirname(path)).catch(ignore('ENOTEMPTY', 'ENOENT'));
     return;
   }
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const mode = (await stat(path).catch(ignore('ENOENT')))?.mode ?? 0o644;
   await writeFileAtomically(path, encodeText(after));
   await chmod(path, mode & 0o777);

@@ -1,15 +1,8 @@
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { errnoOf } from './errno.ts';
+import { makeFolder } from './make-folder.ts';
 import { isOwnFolder } from './own-folder.ts';
 
 /** Compiled code as it was kept, and the commands that it was compiled for. */
@@ -42,7 +35,7 @@ export function writeCode(path: string, source: Buffer, { code, commands }: Kept
   if (head.length >= LONGEST_HEAD) return;
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     if (!isOwnFolder(dirname(path))) return;
     writeFileSync(temporary, Buffer.concat([Buffer.from(`${head}\n`), code]), { mode: 0o600 });
     renameSync(temporary, path);

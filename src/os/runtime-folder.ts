@@ -1,9 +1,10 @@
 import { lstatSync, type Stats } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { isAbsolute, join, normalize } from 'node:path';
 import { StetError } from '../base/errors.ts';
 import { errnoOf } from './errno.ts';
+import { makeFolder } from './make-folder.ts';
 import { isOwnFolder } from './own-folder.ts';
 
 /** What lives in the runtime folder. */
@@ -67,8 +68,7 @@ export function runtimePaths(folder: string): RuntimePaths {
 export async function openRuntimeFolder(folder: string): Promise<RuntimePaths> {
   const paths = runtimePaths(folder);
   try {
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await chmod(folder, 0o700);
+    if (makeFolder(folder, 0o700)) await chmod(folder, 0o700);
   } catch (failure) {
     throw runtimeFailure(failure, folder);
   }

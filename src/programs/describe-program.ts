@@ -81,14 +81,18 @@ interface Decided extends Pick<Pane['restore'], 'policy' | 'rule'> {
   readonly argv?: readonly string[];
 }
 
-/** A pipeline runs only if each of its commands may; no rule replaces a part of one. */
+/** A pipeline runs only if each of its commands may, or it is told which may not; no rule replaces a part of one. */
 function weakest(commands: readonly (readonly string[])[], policy: ProgramPolicy): Decided {
   const order = ['never', 'shell', 'prompt', 'run'];
   const decided = commands.map((argv) => onPane(listed(argv, policy), policy));
   const weak = decided.reduce((least, next) =>
     order.indexOf(next.policy) < order.indexOf(least.policy) ? next : least,
   );
-  return commands.length === 1 ? weak : { policy: weak.policy, rule: weak.rule };
+  if (commands.length === 1) return weak;
+  const barred = commands.filter((_, at) => decided[at]?.policy === weak.policy);
+  const names = [...new Set(barred.map(([command = '']) => baseName(command)))];
+  const whose = barred.length === commands.length ? '' : ` for ${names.join(', ')}`;
+  return { policy: weak.policy, rule: `${weak.rule}${whose}` };
 }
 
 function onPane(decided: Decided, { panePolicy }: ProgramPolicy): Decided {

@@ -21,6 +21,10 @@ export const RestoreRecord = z.object({
     .describe('how many saved lines each opened pane showed'),
   undoneBy: Ulid.nullable().describe('the restore that took this one back'),
   isUndo: z.boolean(),
+  isUnfinished: z
+    .boolean()
+    .default(false)
+    .describe('it began and has not ended: it runs, or was cut off'),
 });
 
 export type RestoreRecord = z.output<typeof RestoreRecord>;

@@ -16,6 +16,7 @@ const record = (last: string, changes: Partial<RestoreRecord> = {}): RestoreReco
   shown: {},
   undoneBy: null,
   isUndo: false,
+  isUnfinished: false,
   ...changes,
 });
 

@@ -32,7 +32,7 @@ export async function startKitty(files: JobFiles, call: Call): Promise<StartedKi
       'kitty',
       '--session',
       // kitty opens one window at least; nothing of the user's stands in this file.
-      await files.write('session', 'launch --title stet sh -c "read -r answer; exec sh"\n'),
+      await files.write('session', `launch --title stet sh -c "${PLACEHOLDER}"\n`),
       '--override',
       `watcher=${ownFile('kitty', 'stet_watcher.py')}`,
     ],
@@ -58,6 +58,9 @@ export async function startKitty(files: JobFiles, call: Call): Promise<StartedKi
   const panes = facts.windows.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.panes));
   return { instance, placeholders: panes.map(({ id }) => id) };
 }
+
+/** Holds the place as long as stet lives: nobody is to find the empty kitty of one that was cut off. */
+const PLACEHOLDER = `(while kill -0 ${process.pid} 2>/dev/null; do sleep 0.2; done; kill 0) & read -r answer; exec sh`;
 
 /** What belongs to the terminal and the shell that stet was called from, and to nobody else. */
 const OF_THE_CALLER = new Set(

@@ -1,4 +1,5 @@
 import { type PlannedCell, type Split, splitRounds } from './layout-plan.ts';
+import { markNewPane } from './mark-new.ts';
 import type { Opening } from './opening.ts';
 
 /** Cuts every new tab into its panes, at their final sizes, round by round. */
@@ -36,7 +37,8 @@ export async function addPanes(opening: Opening): Promise<void> {
     const side = before === undefined ? '-b ' : '';
     const command =
       neighbour === undefined ? undefined : splitWindow(opening, pane, `${side}-t ${neighbour}`);
-    await record(opening, [{ id: pane, name: `pane ${pane}`, command }]);
+    const mark = markNewPane(neighbour ?? '', pane);
+    await record(opening, [{ id: pane, name: `pane ${pane}`, command, mark }]);
   }
 }
 
@@ -50,6 +52,7 @@ async function cutPanes(opening: Opening, splits: readonly Split[]): Promise<voi
         id: pane,
         name: `pane ${pane}`,
         command: ref === undefined ? undefined : splitWindow(opening, pane, place),
+        mark: markNewPane(ref ?? '', pane),
       };
     }),
   );

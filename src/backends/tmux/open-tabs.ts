@@ -3,6 +3,7 @@ import type { Call } from '../../os/call.ts';
 import { literal, word } from './command-language.ts';
 import { firstPane } from './layout-plan.ts';
 import { listPanes } from './list-panes.ts';
+import { markNewSession, markNewTab } from './mark-new.ts';
 import type { Opening } from './opening.ts';
 import type { Place } from './outline.ts';
 import { ask } from './run-script.ts';
@@ -19,6 +20,7 @@ export async function openWindows(opening: Opening): Promise<void> {
       id,
       name: JSON.stringify(window.name),
       command: newSession(opening, { window, first, isFirst: index === 0 }),
+      mark: markNewSession({ window: id, tab: first.id, pane: paneOf(opening, first) }),
     })),
   ]);
   for (const { id, first } of sessions) {
@@ -35,6 +37,7 @@ export async function openWindows(opening: Opening): Promise<void> {
       id,
       name: JSON.stringify(window.name),
       command: joinGroup(window, opening.refOf(leader)),
+      mark: markNewSession({ window: id }),
     })),
   );
   for (const [id, [session]] of joined) if (session !== undefined) opening.made(id, session);
@@ -52,6 +55,10 @@ export async function openTabs(opening: Opening, call: Call): Promise<void> {
       id: place.id,
       name: JSON.stringify(place.tab.name),
       command: newWindow(opening, place),
+      mark: markNewTab(`${opening.refOf(place.window) ?? ''}:${place.index}`, {
+        tab: place.id,
+        pane: paneOf(opening, place),
+      }),
     })),
   );
   for (const place of places) {

@@ -11,6 +11,8 @@ export interface Creation {
   readonly name: string;
   /** Undefined when what it stands on could not be made. */
   readonly command: string | undefined;
+  /** Marks what was made in the same breath: a restore that is cut off leaves nothing unknown. */
+  readonly mark?: string;
 }
 
 /** A restore under way: tmux's own ids of all that was found or made, and what went wrong. */
@@ -47,7 +49,7 @@ export class Opening {
   /** Runs creating commands; each prints the ids of what it made, or has failed. */
   async create(creations: readonly Creation[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const possible = creations.filter(({ command }) => command !== undefined);
-    const commands = possible.map(({ command }) => command ?? '');
+    const commands = possible.map(({ command, mark }) => [command, mark ?? []].flat().join('\n'));
     const made = new Map<string, readonly string[]>();
     if (commands.length === 0) return made;
     const { outputs, complaints } = await this.#run(commands);

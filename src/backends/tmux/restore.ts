@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
+import { makeFolder } from '../../os/make-folder.ts';
 import type { CloseJob, RestoreJob, RestoreOutcome } from '../backend.ts';
 import { arrangeCommands, markCommands } from './arrange.ts';
 import { restoreBindings } from './key-bindings.ts';
@@ -18,7 +18,7 @@ import { hookCommands } from './set-hooks.ts';
  * that no program sees a resize and saved lines wrap as they should.
  */
 export async function restore(job: RestoreJob, call: Call): Promise<RestoreOutcome> {
-  await mkdir(dirname(job.address), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(job.address), 0o700);
   const files = await LineFiles.write(job.starts.values());
   const opening = new Opening(job, files, call);
   const steps = [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
 import * as z from 'zod';
+import { makeFolder } from '../../os/make-folder.ts';
 import { ownFile } from '../../os/own-files.ts';
 import { stateFolder } from '../../os/paths.ts';
 import { writeFileAtomically } from '../../os/write-file.ts';
@@ -27,7 +27,7 @@ export async function observedSettings(): Promise<string> {
   const text = `${JSON.stringify({ ...settings.data, plugin: [observer, ...plugins] })}\n`;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const path = join(stateFolder(process.env), 'agents', `opencode-tui-${hash}.json`);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   await writeFileAtomically(path, text);
   return path;
 }

@@ -1,9 +1,10 @@
-import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { StetError } from '../../base/errors.ts';
 import type { Problem } from '../../model/checkpoint.ts';
 import { ignore } from '../../os/errno.ts';
+import { makeFolder } from '../../os/make-folder.ts';
 import { diskFailure } from './disk-failure.ts';
 import { parseJson } from './parse-json.ts';
 import { type StorePaths, storePaths } from './store-paths.ts';
@@ -46,8 +47,7 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
 }
 
 async function makeUnlessThere(root: string): Promise<void> {
-  const made = await mkdir(root, { recursive: true, mode: 0o700 });
-  if (made !== undefined) await chmod(root, 0o700);
+  if (makeFolder(root, 0o700)) await chmod(root, 0o700);
 }
 
 async function refuseUnsafe(root: string): Promise<void> {
