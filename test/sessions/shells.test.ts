@@ -54,6 +54,38 @@ test.each(shells)(
   },
 );
 
+const long = 'x'.repeat(80);
+
+test.each(shells.slice(0, 4))(
+  '$shell: the echo of a command is no match, in rows or lines of its own neither',
+  async ({ argv, prompt }) => {
+    await world.sandbox.run(['mkfifo', join(world.home, 'gate')]);
+    await world.spawn('shell', ...argv);
+    await world.see('shell', prompt);
+    const many = Array.from({ length: 100 }, (_, at) => `true ${at}`).join('\n');
+    const commands = [
+      `cat gate; echo ${long} TOKEN`,
+      'cat gate\necho TOKEN',
+      `cat gate\n${many}\necho TOKEN`,
+    ];
+    for (const command of commands) {
+      await world.say('submit', '-s', 'shell', command);
+      const early = await world.stet('wait-for', '-s', 'shell', '-t', '500', 'TOKEN');
+      expect({ command, code: early.code }).toEqual({ command, code: 3 });
+      await writeFile(join(world.home, 'gate'), '');
+      await world.see('shell', 'TOKEN');
+      await world.say('wait-for', '-s', 'shell', '--prompt', '-t', '20000');
+    }
+  },
+);
+
+test('what a program prints of what was typed in lines of its own is a match', async () => {
+  await world.spawn('shell', 'bash');
+  await world.see('shell', '$');
+  await world.say('submit', '-s', 'shell', 'cat <<X\nTOKEN\nX');
+  expect(await world.stet('wait-for', '-s', 'shell', 'TOKEN')).toMatchObject({ code: 0 });
+});
+
 test.each(shells.slice(0, 4))(
   '$shell: exec tells output and exit status',
   async ({ argv, prompt }) => {
