@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ask } from '../daemon/daemon-world.ts';
 import { needs } from '../hosts/requirements.ts';
 import { until } from '../hosts/until.ts';
 import { World } from './world.ts';
@@ -97,6 +98,28 @@ test.each(shells.slice(0, 4))(
     expect(done).toMatchObject({ output: 'two\n', exit_code: 0, exitCode: 0 });
   },
 );
+
+test.each(
+  shells.slice(0, 4).flatMap(({ shell, argv }) => [
+    { shell, argv, command: 'echo )', exit: 'fails' },
+    { shell, argv, command: "echo 'half", exit: 'fails' },
+    { shell, argv, command: '', exit: 'any' },
+    { shell, argv, command: '  ', exit: 'any' },
+  ]),
+)('$shell: exec says at once that "$command" is no command', async ({ argv, command, exit }) => {
+  await world.spawn('shell', ...argv);
+  await world.see('shell', '$');
+  const client = world.client();
+  const target = { session: 'shell', timeoutMs: 20_000 };
+  const none = await ask(client, 'session.exec', { ...target, command });
+  const hasFailed = none.exit_code > 0 && none.output !== '';
+  expect(hasFailed ? 'fails' : 'any').toBe(exit);
+  expect(none.duration_ms).toBeLessThan(10_000);
+  expect(await ask(client, 'session.exec', { ...target, command: 'echo next' })).toMatchObject({
+    output: 'next\n',
+    exit_code: 0,
+  });
+});
 
 test('many lines typed run one by one, and a paste of them is one block', async () => {
   await world.spawnShell('shell');
