@@ -10,7 +10,9 @@ export type FlagToken = Extract<Token, { kind: 'option' }>;
 
 /** Splits words into flags and the rest; which flags take a value is known from `flags`. */
 export function tokensOf(argv: readonly string[], flags: readonly Flag[]): readonly Token[] {
-  const options = Object.fromEntries(flags.map((flag) => [flag.name, parserEntry(flag)]));
+  const options: Record<string, ReturnType<typeof parserEntry>> = {};
+  // A flag of several commands is one to the parser: one of them may be alone in having a short form.
+  for (const flag of flags) options[flag.name] = { ...options[flag.name], ...parserEntry(flag) };
   const settings = { strict: false, allowPositionals: true, tokens: true } as const;
   return parseArgs({ args: [...argv], options, ...settings }).tokens;
 }

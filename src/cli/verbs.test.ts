@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { commandTable } from './command-table.ts';
+import { readCommandLine } from './read-command-line.ts';
 import { fakeStet } from './testing/fake-stet.ts';
 import { runStet } from './testing/run-stet.ts';
 
@@ -49,3 +51,20 @@ test('a PNG is not printed on a terminal', async () => {
   expect(seen).toMatchObject({ exitCode: 2, stdout: '' });
   expect(seen.stderr).toContain('> screen.png');
 });
+
+const shortFlags = commandTable.flatMap(({ name, arguments: words, flags }) =>
+  flags.flatMap(({ name: flag, short, value, choices }) =>
+    short === undefined
+      ? []
+      : [{ name, flag, short, value: value === undefined ? [] : [choices?.[0] ?? 'x'], words }],
+  ),
+);
+
+test.each(shortFlags)(
+  'stet $name takes -$short for --$flag',
+  ({ name, flag, short, value, words }) => {
+    const required = words.filter(({ isRequired }) => isRequired).map(() => 'w');
+    const asked = readCommandLine([name, `-${short}`, ...value, ...required], commandTable, {});
+    expect(asked.kind === 'run' && asked.given.values(flag)).toEqual([value[0] ?? 'true']);
+  },
+);

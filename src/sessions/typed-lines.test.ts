@@ -23,9 +23,9 @@ test('keys are typed as characters; Ctrl-C and Ctrl-U begin a new line', () => {
 
 test('only the last few lines are remembered', () => {
   const typed = new TypedLines();
-  for (let at = 0; at < 50; at += 1) typed.typed(`line${at}\r`, place);
-  expect(typed.all.map(({ text }) => text).at(-1)).toBe('line49');
-  expect(typed.all.length).toBeLessThan(10);
+  for (let at = 0; at < 500; at += 1) typed.typed(`line${at}\r`, place);
+  expect(typed.all.map(({ text }) => text).at(-1)).toBe('line499');
+  expect(typed.all.length).toBeLessThan(100);
 });
 
 test('what is typed on another line, without Enter before, is known with and without the rest', () => {
@@ -36,5 +36,17 @@ test('what is typed on another line, without Enter before, is known with and wit
   expect(typed.all).toMatchObject([
     { text: 'qmake all', line: 3, isOpen: false },
     { text: 'make all', line: 4, offset: 2, isOpen: false },
+  ]);
+});
+
+test('lines that were typed in one go belong together; one that is typed elsewhere does not', () => {
+  const typed = new TypedLines();
+  typed.typed('for x in 1\ndo echo $x\ndone\n', place);
+  typed.typed('ls\r', { line: 7, offset: 2 });
+  expect(typed.all.map(({ text, follows }) => [text, follows])).toEqual([
+    ['for x in 1', false],
+    ['do echo $x', true],
+    ['done', true],
+    ['ls', false],
   ]);
 });

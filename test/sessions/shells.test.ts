@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ask } from '../daemon/daemon-world.ts';
 import { needs } from '../hosts/requirements.ts';
 import { until } from '../hosts/until.ts';
 import { World } from './world.ts';
@@ -54,6 +55,38 @@ test.each(shells)(
   },
 );
 
+const long = 'x'.repeat(80);
+
+test.each(shells.slice(0, 4))(
+  '$shell: the echo of a command is no match, in rows or lines of its own neither',
+  async ({ argv, prompt }) => {
+    await world.sandbox.run(['mkfifo', join(world.home, 'gate')]);
+    await world.spawn('shell', ...argv);
+    await world.see('shell', prompt);
+    const many = Array.from({ length: 100 }, (_, at) => `true ${at}`).join('\n');
+    const commands = [
+      `cat gate; echo ${long} TOKEN`,
+      'cat gate\necho TOKEN',
+      `cat gate\n${many}\necho TOKEN`,
+    ];
+    for (const command of commands) {
+      await world.say('submit', '-s', 'shell', command);
+      const early = await world.stet('wait-for', '-s', 'shell', '-t', '500', 'TOKEN');
+      expect({ command, code: early.code }).toEqual({ command, code: 3 });
+      await writeFile(join(world.home, 'gate'), '');
+      await world.see('shell', 'TOKEN');
+      await world.say('wait-for', '-s', 'shell', '--prompt', '-t', '20000');
+    }
+  },
+);
+
+test('what a program prints of what was typed in lines of its own is a match', async () => {
+  await world.spawn('shell', 'bash');
+  await world.see('shell', '$');
+  await world.say('submit', '-s', 'shell', 'cat <<X\nTOKEN\nX');
+  expect(await world.stet('wait-for', '-s', 'shell', 'TOKEN')).toMatchObject({ code: 0 });
+});
+
 test.each(shells.slice(0, 4))(
   '$shell: exec tells output and exit status',
   async ({ argv, prompt }) => {
@@ -65,6 +98,28 @@ test.each(shells.slice(0, 4))(
     expect(done).toMatchObject({ output: 'two\n', exit_code: 0, exitCode: 0 });
   },
 );
+
+test.each(
+  shells.slice(0, 4).flatMap(({ shell, argv }) => [
+    { shell, argv, command: 'echo )', exit: 'fails' },
+    { shell, argv, command: "echo 'half", exit: 'fails' },
+    { shell, argv, command: '', exit: 'any' },
+    { shell, argv, command: '  ', exit: 'any' },
+  ]),
+)('$shell: exec says at once that "$command" is no command', async ({ argv, command, exit }) => {
+  await world.spawn('shell', ...argv);
+  await world.see('shell', '$');
+  const client = world.client();
+  const target = { session: 'shell', timeoutMs: 20_000 };
+  const none = await ask(client, 'session.exec', { ...target, command });
+  const hasFailed = none.exit_code > 0 && none.output !== '';
+  expect(hasFailed ? 'fails' : 'any').toBe(exit);
+  expect(none.duration_ms).toBeLessThan(10_000);
+  expect(await ask(client, 'session.exec', { ...target, command: 'echo next' })).toMatchObject({
+    output: 'next\n',
+    exit_code: 0,
+  });
+});
 
 test('many lines typed run one by one, and a paste of them is one block', async () => {
   await world.spawnShell('shell');

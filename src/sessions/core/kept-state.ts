@@ -38,6 +38,7 @@ const TypedLine = z.object({
   line: z.int(),
   offset: count,
   isOpen: z.boolean(),
+  follows: z.boolean().default(false),
 });
 
 /** What of a session changes, beside its terminal, as of one offset of its output. */

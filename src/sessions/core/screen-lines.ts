@@ -17,6 +17,8 @@ export interface ScreenRow {
   /** Where its text begins in that of the line. */
   readonly start: number;
   readonly text: string;
+  /** The cells that its text takes. */
+  readonly columns: number;
   /** The column of each UTF-16 unit of its text. */
   readonly columnOf: (offset: number) => number;
   /** The offset in its text of the cell at a column. */
@@ -60,14 +62,17 @@ function firstNumber(terminal: Terminal): number {
 
 function rowOf(terminal: Terminal, row: number, line: Line, start: number): ScreenRow {
   const text = textOf(line);
+  const wide = line.runs.reduce((sum, run) => sum + run.columns, 0);
   const isNarrow = line.runs.every((run) => run.text.length === run.columns);
   // A place right of the text keeps its distance: what is typed there begins after blanks.
-  if (isNarrow) return { row, start, text, columnOf: (at) => at, offsetOf: (column) => column };
+  const plain = { columnOf: (at: number) => at, offsetOf: (column: number) => column };
+  if (isNarrow) return { row, start, text, columns: wide, ...plain };
   const columns = columnsOf(terminal, row, text.length);
   return {
     row,
     start,
     text,
+    columns: wide,
     columnOf: (offset) => columns[offset] ?? lastColumn(columns) + offset - columns.length + 1,
     offsetOf: (column) => {
       const found = columns.findIndex((each) => each >= column);

@@ -16,10 +16,13 @@ export class ShellMarks {
   state: PromptState;
   /** No input went in since the prompt was shown. */
   isFresh = true;
+  /** Its prompt has begun to show: zsh says more than once that a command is done before. */
+  isShown: boolean;
 
   constructor(nonce: string, state: PromptState = 'unknown') {
     this.#nonce = nonce;
     this.state = state;
+    this.isShown = state === 'ready';
   }
 
   /** Calls back for each mark that carries a nonce. */
@@ -34,6 +37,7 @@ export class ShellMarks {
     if (nonce === this.#nonce) {
       this.state = mark.kind === 'output' ? 'busy' : 'ready';
       if (this.state === 'ready') this.isFresh = true;
+      this.isShown = mark.kind === 'prompt' || mark.kind === 'command';
     }
     this.#listeners.get(nonce)?.(mark);
   }

@@ -8,6 +8,8 @@ export interface TypedLine {
   readonly offset: number;
   /** Enter was not pressed yet. */
   readonly isOpen: boolean;
+  /** It was typed before Enter at the end of the line before it had shown: they belong together. */
+  readonly follows: boolean;
 }
 
 /** Where the cursor is: a logical line and an offset in its text. */
@@ -16,8 +18,10 @@ export interface TextPlace {
   readonly offset: number;
 }
 
-const MOST_LINES = 8;
+const MOST_LINES = 64;
 const LONGEST = 16_384;
+/** What goes into a line, or one control character. */
+const PARTS = /[ -~\u0080-\u{10FFFF}]+|[^]/gu;
 const ENTER = /[\r\n]/;
 const BACKSPACE = /[\b\u007F]/;
 /** Ctrl-C, Ctrl-D, Ctrl-U and Ctrl-W: what stands before them is not the line any more. */
@@ -37,7 +41,7 @@ export class TypedLines {
 
   /** Text went in while the cursor stood at a place. */
   typed(text: string, place: TextPlace): void {
-    for (const character of text) this.#type(character, place);
+    for (const part of text.match(PARTS) ?? []) this.#type(part, place);
   }
 
   /** A key went in. */
@@ -49,16 +53,14 @@ export class TypedLines {
     else if (key.name === 'Backspace') this.#type('\b', place);
   }
 
-  #type(character: string, place: TextPlace): void {
-    if (ENTER.test(character) || DROPS.has(character)) {
+  #type(part: string, place: TextPlace): void {
+    if (ENTER.test(part) || DROPS.has(part)) {
       this.#changeOpen((line) => ({ ...line, isOpen: false }));
-    } else if (BACKSPACE.test(character)) {
+    } else if (BACKSPACE.test(part)) {
       this.#changeOpen((line) => ({ ...line, text: line.text.replace(/.$/su, '') }));
-    } else if (character >= ' ') {
+    } else if (part >= ' ') {
       if (!this.#isGoingOn(place)) this.#start(place);
-      this.#changeOpen((line) =>
-        line.text.length < LONGEST ? { ...line, text: line.text + character } : line,
-      );
+      this.#changeOpen((line) => ({ ...line, text: (line.text + part).slice(0, LONGEST) }));
     }
   }
 
@@ -72,7 +74,10 @@ export class TypedLines {
   }
 
   #start(place: TextPlace): void {
-    this.#lines = [...this.#lines, { ...place, text: '', isOpen: true }].slice(-MOST_LINES);
+    const last = this.#lines.at(-1);
+    const follows = last?.isOpen === false && last.line === place.line;
+    const line = { ...place, text: '', isOpen: true, follows };
+    this.#lines = [...this.#lines, line].slice(-MOST_LINES);
   }
 
   #changeOpen(change: (line: TypedLine) => TypedLine): void {

@@ -2,6 +2,7 @@ import type { Mark } from '../../term/terminal.ts';
 import type { Session } from '../core/session.ts';
 import { screenLinesOf } from '../core/screen-lines.ts';
 import { readScrollback } from '../show/scrollback.ts';
+import { echoesOf } from '../wait/echoes.ts';
 
 /** What a command did, as its shell marked it. */
 export interface CommandEnd {
@@ -14,10 +15,15 @@ export class CommandOutput {
   /** Undefined until the command ended. */
   end: CommandEnd | undefined = undefined;
   readonly #session: Session;
+  /** The shell may be done with the line without a command: it was none, or a wrong one. */
+  readonly #mayBeNone: boolean;
+  readonly #typedIn: number;
   #start: number | undefined = undefined;
 
-  constructor(session: Session) {
+  constructor(session: Session, mayBeNone = false) {
     this.#session = session;
+    this.#mayBeNone = mayBeNone;
+    this.#typedIn = session.cursorPlace.line;
   }
 
   get hasBegun(): boolean {
@@ -27,10 +33,20 @@ export class CommandOutput {
   /** A mark with the nonce came, at this very byte of the output. */
   take(mark: Mark): void {
     if (mark.kind === 'output') this.#start ??= mark.line;
-    else if (mark.kind === 'finished' && this.#start !== undefined) {
-      this.end ??= { exitCode: mark.exitCode ?? 0, output: this.#textUpTo(this.#start, mark) };
+    else if (mark.kind === 'finished' && (this.hasBegun || this.#mayBeNone)) {
+      const start = this.#start ?? this.#belowEcho();
+      this.end ??= { exitCode: mark.exitCode ?? 0, output: this.#textUpTo(start, mark) };
       this.#session.updated();
     }
+  }
+
+  /** Below what was typed: what the shell has to say about it. */
+  #belowEcho(): number {
+    const { terminal, typed } = this.#session;
+    const lines = screenLinesOf(terminal);
+    const echoes = echoesOf(lines, typed.all, terminal);
+    const last = Math.max(this.#typedIn, ...echoes.map(({ line }) => lines[line]?.number ?? 0));
+    return last + 1;
   }
 
   #textUpTo(start: number, { line, column }: Mark): string {

@@ -1,19 +1,18 @@
-import { readlink } from 'node:fs/promises';
 import { StetError } from '../../base/errors.ts';
 import type { Call } from '../../os/call.ts';
 import { directoryOf } from '../../os/process-table.ts';
-import { run } from '../../os/run.ts';
 import type { SessionParams } from '../../protocol/session-methods.ts';
 import type { ExecResult } from '../../protocol/session-answers.ts';
 import type { House } from '../core/house.ts';
 import type { Session } from '../core/session.ts';
-import { type Patience, watch } from '../core/watch.ts';
+import { type Finding, type Patience, watch } from '../core/watch.ts';
 import { submit } from '../input/submit.ts';
 import { quoted } from '../spawn/shell-integration.ts';
 import { sessionExited } from '../table/session-errors.ts';
 import { foregroundOf } from '../wait/foreground.ts';
 import { CommandFile } from './command-file.ts';
 import { CommandOutput, type CommandEnd } from './command-output.ts';
+import { type Execution, noCommand, syntaxError } from './no-command.ts';
 import { shellAtPrompt } from './shell-prompt.ts';
 
 type Asked = Pick<SessionParams<'session.exec'>, 'command' | 'timeoutMs'>;
@@ -21,6 +20,8 @@ type Asked = Pick<SessionParams<'session.exec'>, 'command' | 'timeoutMs'>;
 /** Sessions that run a command for somebody; a second one has to wait for its end. */
 const busy = new WeakSet<Session>();
 const NONCE_BYTES = 12;
+/** A shell that waits for a key after so long has not begun a command. */
+const BEGUN_MS = 500;
 
 /**
  * Runs a command in the shell of a session, as if it had been typed there.
@@ -63,24 +64,28 @@ async function executeAlone(
   };
 }
 
-interface Execution {
-  readonly house: House;
-  readonly session: Session;
-  readonly asked: Asked;
-  readonly call: Call;
-}
-
 /** The shell marks its commands: the command is typed as a person would. */
-async function typeCommand({ house, session, asked, call }: Execution): Promise<CommandEnd> {
-  const output = new CommandOutput(session);
+async function typeCommand(execution: Execution): Promise<CommandEnd> {
+  const { house, session, asked, call } = execution;
+  const output = new CommandOutput(session, session.shell.isShown);
   const release = session.shell.listen(session.facts.nonce, (mark) => output.take(mark));
   try {
     const { signal } = call;
     await submit(house, session, { text: asked.command, timeoutMs: asked.timeoutMs, signal });
+    const begunMs = Math.min(asked.timeoutMs, BEGUN_MS);
+    await watch(session, () => hasBegun(session, output), { timeoutMs: begunMs, signal });
+    const refused =
+      output.hasBegun || output.end !== undefined ? undefined : await noCommand(execution);
+    if (refused !== undefined) return refused;
     return await ending(session, output, { timeoutMs: asked.timeoutMs, signal });
   } finally {
     release();
   }
+}
+
+function hasBegun(session: Session, output: CommandOutput): Finding<true> {
+  const isOver = output.hasBegun || output.end !== undefined || session.isFinished;
+  return isOver ? { kind: 'found', value: true } : { kind: 'wait' };
 }
 
 /** The shell is told to read the command, with marks around it, from a file. */
@@ -102,17 +107,6 @@ async function sourceCommand({ house, session, asked, call }: Execution): Promis
   } finally {
     release();
   }
-}
-
-/** A shell stops reading a file at an error in its grammar, and would never come to its end. */
-async function syntaxError(
-  pid: number,
-  path: string,
-  signal: AbortSignal,
-): Promise<CommandEnd | undefined> {
-  const shell = await readlink(`/proc/${pid}/exe`);
-  const { code, stderr } = await run({ argv: [shell, '-n', path], signal });
-  return code === 0 ? undefined : { exitCode: code ?? 2, output: stderr.toString() };
 }
 
 async function ending(
