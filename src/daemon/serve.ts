@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { StetError } from '../base/errors.ts';
+import { controllerForMany } from '../os/call.ts';
 import { writeLog } from '../os/log.ts';
 import { MAX_REQUEST_BYTES } from '../protocol/wire.ts';
 import { attachTerminal } from './http/attach-terminal.ts';
@@ -65,7 +66,7 @@ function answer(
   { service, connections }: Serving,
 ): void {
   connections.answering(response);
-  const controller = new AbortController();
+  const controller = controllerForMany();
   response.once('close', () =>
     controller.abort(new StetError('CANCELLED', 'The caller went away')),
   );
