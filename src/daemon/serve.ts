@@ -71,11 +71,13 @@ function answer(
     controller.abort(new StetError('CANCELLED', 'The caller went away')),
   );
   introduce(response, service.version);
-  route({ request, response, signal: controller.signal }, service).catch(async (failure: unknown) => {
-    if (!(failure instanceof StetError) && !controller.signal.aborted) reportBug(failure);
-    await skipBody(request);
-    replyFailure(response, failure);
-  });
+  route({ request, response, signal: controller.signal }, service).catch(
+    async (failure: unknown) => {
+      if (!(failure instanceof StetError) && !controller.signal.aborted) reportBug(failure);
+      await skipBody(request);
+      replyFailure(response, failure);
+    },
+  );
 }
 
 function reportBug(failure: unknown): void {
@@ -94,10 +96,7 @@ const sockets = new WebSocketServer({
   maxPayload: MAX_REQUEST_BYTES,
 });
 
-function upgrade(
-  request: IncomingMessage,
-  { socket, head, service, connections }: Upgrade,
-): void {
+function upgrade(request: IncomingMessage, { socket, head, service, connections }: Upgrade): void {
   try {
     refusePages(request, service);
     refuseOtherProtocol(request, service);

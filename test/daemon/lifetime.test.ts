@@ -98,19 +98,19 @@ test('while the daemon is stopped again and again, what is typed arrives, and on
   const argv = ['sh', '-c', 'stty raw -echo; exec cat >typed'];
   const cwd = world.sandbox.home;
   await ask(world.client(), 'session.spawn', { argv, cwd, env: [], name: 's' });
-  const stops = 4;
-  let stopped = 0;
+  const over = new AbortController();
   const typists = [world.client(), world.client(), world.client()].map(async (client) => {
     let count = 0;
-    for (; stopped < stops; count += 1) {
+    for (; !over.signal.aborted; count += 1) {
       await ask(client, 'session.type', { session: 's', text: 'x' });
     }
     return count;
   });
-  for (; stopped < stops; stopped += 1) {
+  for (let turn = 0; turn < 4; turn += 1) {
     await ask(world.client(), 'daemon.stop', { keepSessions: true });
     await ask(world.client(), 'session.list', {});
   }
+  over.abort();
   const counts = await Promise.all(typists);
   const all = counts.reduce((sum, count) => sum + count, 0);
   await until('all is typed', async () => (await stat(join(cwd, 'typed'))).size >= all);
