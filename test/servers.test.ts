@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Scope } from '../src/base/scope.ts';
 import { PrivateTmux } from './hosts/private-tmux.ts';
 import { needs } from './hosts/requirements.ts';
 import { Sandbox } from './hosts/sandbox.ts';
@@ -45,6 +46,17 @@ test('several servers are saved together and come back, each at its socket', asy
   const restored = await sandbox.restore('work');
   expect(restored.report?.failed).toEqual([]);
   expect(await Promise.all(servers.map(names))).toEqual(['of one', 'of two', 'elsewhere']);
+});
+
+test('a dozen servers are saved together without a word of Node', async () => {
+  await using sandbox = await Sandbox.make();
+  await using scope = new Scope();
+  const sockets = Array.from({ length: 12 }, (_, at) => sandbox.path(`socket ${at}`));
+  for (const socket of sockets) scope.own(await startAt(sandbox, socket));
+  sandbox.env['STET_TMUX_SOCKETS'] = sockets.join(',');
+  const { stdout, stderr } = await sandbox.stet(['save', 'work']);
+  expect(stdout).toMatch(/12 windows/);
+  expect(stderr).toBe('');
 });
 
 test('--host saves and restores one server, and leaves the others alone', async () => {

@@ -22,6 +22,9 @@ import {
 } from './http-call.ts';
 import type { DaemonStart } from './start-daemon.ts';
 
+/** A daemon may end between its start and our request. */
+const ATTEMPTS = 3;
+
 /** Which daemon to ask, and as whom. */
 export interface DaemonAddress {
   /** The runtime folder. */
@@ -121,31 +124,34 @@ class DaemonClient implements Client {
     throw new StetError('REQUEST_TOO_LARGE', `Cannot send a request of more than ${limit} MiB`);
   }
 
-  /** Asks; once more when the daemon has gone and asking twice does no harm. */
+  /** Asks; again when nothing can have been done yet, and once more when asking twice does no harm. */
   async #asked<T>(
     message: Message,
     mayRepeat: boolean,
     read: (response: IncomingMessage) => Promise<T>,
   ): Promise<T> {
-    try {
-      if (this.#isAnswerLost) throw new ConnectionLost(true, undefined);
-      return await this.#once(message, read);
-    } catch (failure) {
-      this.#isAnswerLost = false;
-      if (!(failure instanceof ConnectionLost)) throw failure;
-      if (failure.wasSent && !mayRepeat) throw lost(failure);
+    let isRepeatable = mayRepeat;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (this.#isAnswerLost) throw new ConnectionLost('unknown', undefined);
+        return await this.#once(message, read);
+      } catch (failure) {
+        this.#isAnswerLost = false;
+        if (!(failure instanceof ConnectionLost)) throw failure;
+        const isDoubtful = failure.fate === 'unknown';
+        if (attempt === ATTEMPTS || (isDoubtful && !isRepeatable)) throw lost(failure);
+        if (isDoubtful) isRepeatable = false;
+      }
+      await this.#start(message.signal);
     }
+  }
+
+  async #start(signal: AbortSignal): Promise<void> {
     const { start, folder } = this.#address;
-    if (start !== undefined) {
-      // Loaded on demand: mostly it runs.
-      const { startDaemon } = await import('./start-daemon.ts');
-      await startDaemon(folder, start, message.signal);
-    }
-    try {
-      return await this.#once(message, read);
-    } catch (failure) {
-      throw failure instanceof ConnectionLost ? lost(failure) : failure;
-    }
+    if (start === undefined) return;
+    // Loaded on demand: mostly it runs.
+    const { startDaemon } = await import('./start-daemon.ts');
+    await startDaemon(folder, start, signal);
   }
 
   async #once<T>(message: Message, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
@@ -189,14 +195,19 @@ async function readProgress(
       onProgress({ step: String(step), done: Number(done), total: Number(total) });
     }
   }
-  if (answer === undefined) throw new ConnectionLost(true, undefined);
+  if (answer === undefined) throw new ConnectionLost('unknown', undefined);
   return answer;
 }
 
-function lost({ wasSent, cause }: ConnectionLost): StetError {
-  if (!wasSent) return new StetError('DAEMON_UNREACHABLE', 'Cannot find a daemon', { cause });
+function lost({ fate, cause }: ConnectionLost): StetError {
+  if (fate !== 'unknown') return new StetError('DAEMON_UNREACHABLE', UNASKED[fate], { cause });
   return new StetError('DAEMON_UNREACHABLE', 'Cannot tell the outcome: the daemon went away', {
     hint: 'Look whether it was done, then run the command again: it starts another daemon',
     cause,
   });
 }
+
+const UNASKED = {
+  'never arrived': 'Cannot find a daemon',
+  unread: 'Cannot ask the daemon: it hung up',
+} as const;

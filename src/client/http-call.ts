@@ -19,15 +19,20 @@ export interface Message {
   readonly signal: AbortSignal;
 }
 
+/**
+ * What became of a request without an answer: nobody was there; somebody hung up before it had read
+ * it, and so did nothing; or it may be done.
+ */
+export type Fate = 'never arrived' | 'unread' | 'unknown';
+
 /** The daemon is not there, or went away before it answered. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
-  /** Whether it may have seen the request. */
-  readonly wasSent: boolean;
+  readonly fate: Fate;
 
-  constructor(wasSent: boolean, cause: unknown) {
+  constructor(fate: Fate, cause: unknown) {
     super('The connection to the daemon was lost', { cause });
-    this.wasSent = wasSent;
+    this.fate = fate;
   }
 }
 
@@ -54,7 +59,7 @@ export async function sendRequest(line: Line, message: Message): Promise<Incomin
       },
     });
     request.once('response', resolve);
-    request.once('error', (failure) => reject(reasonOf(failure, signal)));
+    request.once('error', (failure) => reject(reasonOf(failure, signal, wasUnread(failure))));
     request.end(body);
   });
 }
@@ -93,11 +98,21 @@ export async function* readLines(
 const NEVER_ARRIVED = new Set(['ENOENT', 'ECONNREFUSED', 'EAGAIN']);
 const BROKE_OFF = new Set(['ECONNRESET', 'EPIPE']);
 
-function reasonOf(failure: unknown, signal: AbortSignal): unknown {
+/**
+ * A unix socket that is closed with something unread resets the other end, and one that is closed
+ * takes no more (unix(7)). The daemon begins with what it has read to the end. One that has done so
+ * and goes away closes the connection in order, which Node calls ECONNRESET as well.
+ */
+function wasUnread(failure: Error): boolean {
+  const isReset = 'syscall' in failure && failure.syscall === 'read';
+  return errnoOf(failure) === 'EPIPE' || (errnoOf(failure) === 'ECONNRESET' && isReset);
+}
+
+function reasonOf(failure: unknown, signal: AbortSignal, isUnread = false): unknown {
   if (signal.aborted) return signal.reason;
   const code = errnoOf(failure) ?? '';
-  if (NEVER_ARRIVED.has(code)) return new ConnectionLost(false, failure);
-  if (BROKE_OFF.has(code)) return new ConnectionLost(true, failure);
+  if (NEVER_ARRIVED.has(code)) return new ConnectionLost('never arrived', failure);
+  if (BROKE_OFF.has(code)) return new ConnectionLost(isUnread ? 'unread' : 'unknown', failure);
   const message = 'Cannot understand what answers at the socket: it is no daemon of stet';
   return new StetError('DAEMON_UNREACHABLE', message, { cause: failure });
 }

@@ -23,7 +23,10 @@ export interface AutosaveSetup extends Omit<EngineContext, 'options'> {
 export interface Autosave extends AsyncDisposable {
   /** Whether a change is not saved yet. */
   readonly isPending: boolean;
-  /** The last save, of every host, unless `save_on_quit` says no; nothing is saved after it. */
+  /**
+   * The last save, of every host, unless `save_on_quit` says no; nothing is saved after it. There is
+   * one, and everybody who asks for it waits for its end.
+   */
   saveLast(): Promise<void>;
 }
 
@@ -92,20 +95,22 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
     if (kind !== 'output') structure.ask(PATIENCE_MS[kind]);
     output.ask(PATIENCE_MS.output);
   });
+  const saveOnce = async (): Promise<void> => {
+    if (isOver) return;
+    await end();
+    const how = { hosts: [], trigger: 'shutdown', budgetLines: LAST_BUDGET_LINES } as const;
+    // Whoever has printed nothing meanwhile is no flood, however much it had printed before.
+    if ((await saveQuietly(setup, how)) === 'leaves-lines')
+      await saveQuietly(setup, { ...how, catchesUp: true });
+  };
+  let last: Promise<void> | undefined;
   void intervalMs(setup).then((ms) => every.ask(ms));
   tidy.ask(MINUTE_MS);
   return {
     get isPending(): boolean {
       return structure.isPending || output.isPending;
     },
-    saveLast: async () => {
-      if (isOver) return;
-      await end();
-      const how = { hosts: [], trigger: 'shutdown', budgetLines: LAST_BUDGET_LINES } as const;
-      // Whoever has printed nothing meanwhile is no flood, however much it had printed before.
-      if ((await saveQuietly(setup, how)) === 'leaves-lines')
-        await saveQuietly(setup, { ...how, catchesUp: true });
-    },
+    saveLast: async () => (last ??= saveOnce()),
     [Symbol.asyncDispose]: end,
   };
 }

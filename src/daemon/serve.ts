@@ -1,19 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { StetError } from '../base/errors.ts';
+import { controllerForMany } from '../os/call.ts';
 import { writeLog } from '../os/log.ts';
 import { MAX_REQUEST_BYTES } from '../protocol/wire.ts';
 import { attachTerminal } from './http/attach-terminal.ts';
-import { isDeclaredTooLarge } from './http/read-body.ts';
-import { refuseConnection } from './http/refuse-connection.ts';
+import { Connections, MAX_CONNECTIONS } from './http/connections.ts';
+import { isDeclaredTooLarge, skipBody } from './http/read-body.ts';
 import { introduce, replyFailure } from './http/reply.ts';
 import { addressOf, refuseOtherProtocol, refusePages, route } from './http/route.ts';
 import type { Service } from './service.ts';
 
-/** More than all that a person or an agent runs at once; far fewer than would hurt. */
-const MAX_CONNECTIONS = 512;
 const HALF_A_REQUEST_MS = 10_000;
 const WHOLE_REQUEST_MS = 60_000;
 const IDLE_CONNECTION_MS = 60_000;
@@ -35,50 +33,51 @@ export async function serve(socketPath: string, service: Service): Promise<Serve
     keepAliveTimeout: IDLE_CONNECTION_MS,
     connectionsCheckingInterval: 1_000,
   });
-  const open = limitConnections(server);
+  const connections = new Connections(server);
   server.on('request', (request, response) => {
-    if (open.has(request.socket)) answer(request, response, service);
+    if (connections.has(request.socket)) answer(request, response, { service, connections });
   });
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (!open.has(request.socket)) return;
+    if (!connections.has(request.socket)) return;
     if (!isDeclaredTooLarge(request)) response.writeContinue();
-    answer(request, response, service);
+    answer(request, response, { service, connections });
   });
-  server.on('clientError', (failure, socket) => refuseConnection(socket, brokenRequest(failure)));
-  server.on('upgrade', (request, socket, head) => upgrade(request, { socket, head, service }));
+  server.on('clientError', (failure, socket) => connections.refuse(socket, brokenRequest(failure)));
+  server.on('upgrade', (request, socket, head) =>
+    upgrade(request, { socket, head, service, connections }),
+  );
   await listen(server, socketPath);
   return {
     get connections() {
-      return open.size;
+      return connections.size;
     },
-    [Symbol.asyncDispose]: async () => close(server, open),
+    [Symbol.asyncDispose]: async () => connections.close(),
   };
 }
 
-function limitConnections(server: Server): ReadonlySet<Socket> {
-  const open = new Set<Socket>();
-  server.on('connection', (socket) => {
-    if (open.size >= MAX_CONNECTIONS) {
-      const message = `Cannot serve more than ${MAX_CONNECTIONS} connections`;
-      refuseConnection(socket, new StetError('DAEMON_BUSY', message));
-      return;
-    }
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  return open;
+interface Serving {
+  readonly service: Service;
+  readonly connections: Connections;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, service: Service): void {
-  const controller = new AbortController();
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { service, connections }: Serving,
+): void {
+  connections.answering(response);
+  const controller = controllerForMany();
   response.once('close', () =>
     controller.abort(new StetError('CANCELLED', 'The caller went away')),
   );
   introduce(response, service.version);
-  route({ request, response, signal: controller.signal }, service).catch((failure: unknown) => {
-    if (!(failure instanceof StetError) && !controller.signal.aborted) reportBug(failure);
-    replyFailure(response, failure);
-  });
+  route({ request, response, signal: controller.signal }, service).catch(
+    async (failure: unknown) => {
+      if (!(failure instanceof StetError) && !controller.signal.aborted) reportBug(failure);
+      await skipBody(request);
+      replyFailure(response, failure);
+    },
+  );
 }
 
 function reportBug(failure: unknown): void {
@@ -86,10 +85,9 @@ function reportBug(failure: unknown): void {
   writeLog(text);
 }
 
-interface Upgrade {
+interface Upgrade extends Serving {
   readonly socket: Duplex;
   readonly head: Buffer;
-  readonly service: Service;
 }
 
 const sockets = new WebSocketServer({
@@ -98,7 +96,7 @@ const sockets = new WebSocketServer({
   maxPayload: MAX_REQUEST_BYTES,
 });
 
-function upgrade(request: IncomingMessage, { socket, head, service }: Upgrade): void {
+function upgrade(request: IncomingMessage, { socket, head, service, connections }: Upgrade): void {
   try {
     refusePages(request, service);
     refuseOtherProtocol(request, service);
@@ -112,7 +110,7 @@ function upgrade(request: IncomingMessage, { socket, head, service }: Upgrade): 
       attachTerminal(connected, searchParams, service.sessions);
     });
   } catch (failure) {
-    refuseConnection(socket, failure);
+    connections.refuse(socket, failure);
   }
 }
 
@@ -135,10 +133,4 @@ async function listen(server: Server, path: string): Promise<void> {
       resolve();
     });
   });
-}
-
-async function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {
-  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-  for (const socket of open) socket.destroySoon();
-  await closed;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { StetError } from '../base/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { controllerForMany } from '../os/call.ts';
 import { runInPlace } from '../os/run-in-place.ts';
 import { openClient } from './open-client.ts';
 import { personTerminal } from './person-terminal.ts';
@@ -11,7 +12,7 @@ void main();
 /** Gives the command line its terminal, its signals and a way to reach stet. */
 async function main(): Promise<void> {
   const version = readVersion();
-  const interrupted = new AbortController();
+  const interrupted = controllerForMany();
   const interrupt = (signal: string): void =>
     interrupted.abort(new StetError('CANCELLED', `Interrupted by ${signal}`));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -7,6 +7,7 @@ import { readAhead } from '../daemon/read-ahead.ts';
 import { runDaemon } from '../daemon/run-daemon.ts';
 import { readLater } from '../engine/later-lines.ts';
 import { settle } from '../daemon/settle.ts';
+import { controllerForMany } from '../os/call.ts';
 import { writeLog } from '../os/log.ts';
 import { configFile } from '../os/paths.ts';
 import { chooseRuntimeFolder, openRuntimeFolder } from '../os/runtime-folder.ts';
@@ -85,7 +86,7 @@ async function openAutosave(
     const setup = await setupFor(process.env);
     void readAhead(setup, sessions, ending);
     // The signal that ends the daemon is the reason for the last save, not its end.
-    const { signal } = new AbortController();
+    const { signal } = controllerForMany();
     const call = { signal, now: Date.now, entropy, progress: () => undefined };
     const overrides = overridesFromEnvironment(process.env);
     return startAutosave({ ...setup, overrides, sessions, call, log: writeLog });

@@ -6,6 +6,7 @@ import { hotCommands } from '../../src/main/run-line.ts';
 import { runChild } from '../hosts/run-child.ts';
 import type { Told } from '../hosts/sandbox.ts';
 import { DaemonWorld, gone, matching } from './daemon-world.ts';
+import { readsLittle } from './reads-little.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ENTRY = join(ROOT, 'bin/stet');
@@ -189,6 +190,17 @@ test('after kill -9 of the daemon the entry finds the sessions again', async () 
   process.kill(pid, 'SIGKILL');
   await gone(pid);
   expect(await entry.entry(['snapshot'])).toMatchObject({ code: 0, wasNode: true });
+});
+
+test('what the daemon hung up on before it had read it is done after all', async () => {
+  await using entry = await EntryWorld.make();
+  await using server = await readsLittle(entry.world.paths);
+  // More than a server reads at once.
+  const names = Array.from({ length: 10 }, (_, at) => `WIDE_${at}`);
+  const wide = Object.fromEntries(names.map((name) => [name, 'x'.repeat(100_000)]));
+  const told = await entry.entry(['type', '-s', 'x', 'y'], wide);
+  expect(told).toMatchObject({ code: 0, wasNode: true });
+  expect(server.connections).toBe(2);
 });
 
 test('an answer that is lost on the way is asked for again, or reported, as node would', async () => {

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { PrivateTmux } from '../hosts/private-tmux.ts';
 import { needs } from '../hosts/requirements.ts';
 import { until } from '../hosts/until.ts';
-import { DaemonWorld, gone } from './daemon-world.ts';
+import { ask, DaemonWorld, gone } from './daemon-world.ts';
 
 needs('tmux');
 
@@ -60,6 +62,66 @@ test('"stet stop" saves the sessions as they ran, and not their end', async () =
   const [saved] = await world.sandbox.ask('workspace.list', ['list']);
   expect(saved?.lastGood).toBe(saved?.current.id);
 });
+
+test('of two that stop it at once neither ends the sessions before they are saved', async () => {
+  await using both = await worldWithTmux();
+  const { world } = both;
+  await using silent = await silentTmux(world);
+  await world.sandbox.stet(['spawn', 'sleep', '1000', '--name', 'mine']);
+  const pid = await world.daemonPid();
+  const stop = async (): Promise<unknown> =>
+    ask(world.client(), 'daemon.stop', { keepSessions: false });
+  const first = stop();
+  await silent.isAsked;
+  const second = stop();
+  // Whoever asks after it is answered after it was heard.
+  await world.greeting();
+  silent.release();
+  await Promise.all([first, second]);
+  await gone(pid);
+  expect((await savedWindows(world)).toSorted()).toEqual(['mine', 'work']);
+});
+
+test('a daemon that is stopped and gets SIGTERM meanwhile saves to the end', async () => {
+  await using both = await worldWithTmux();
+  const { world } = both;
+  await using silent = await silentTmux(world);
+  await world.sandbox.stet(['spawn', 'sleep', '1000', '--name', 'mine']);
+  const pid = await world.daemonPid();
+  // One that starts no other daemon, which would save as well.
+  const stop = { keepSessions: true };
+  const stopping = ask(world.unstartedClient(), 'daemon.stop', stop).catch(() => undefined);
+  await silent.isAsked;
+  process.kill(pid, 'SIGTERM');
+  await gone(pid);
+  await stopping;
+  expect((await savedWindows(world)).toSorted()).toEqual(['mine', 'work']);
+});
+
+/** A tmux server that says nothing, so that a save takes until it is released. */
+async function silentTmux({ sandbox }: DaemonWorld): Promise<SilentTmux> {
+  const path = sandbox.path('silent.socket');
+  sandbox.env['STET_TMUX_SOCKETS'] += `,${path}`;
+  const callers = new Set<Socket>();
+  const server = createServer((caller) => callers.add(caller.on('error', () => undefined)));
+  server.listen(path);
+  await once(server, 'listening');
+  const release = (): void => callers.forEach((caller) => caller.destroy());
+  return {
+    isAsked: once(server, 'connection'),
+    release,
+    [Symbol.asyncDispose]: async () => {
+      release();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+interface SilentTmux extends AsyncDisposable {
+  readonly isAsked: Promise<unknown>;
+  readonly release: () => void;
+}
 
 test('with save_on_quit off nothing is saved', async () => {
   await using both = await worldWithTmux({ STET_SAVE_ON_QUIT: 'false' });

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openRuntimeFolder, type RuntimePaths } from '../../src/os/runtime-folder.ts';
 import { processesWith } from '../hosts/leftovers.ts';
 import { until } from '../hosts/until.ts';
 import { ask, DaemonWorld, gone, matching } from './daemon-world.ts';
+import { readsLittle } from './reads-little.ts';
 
 const STET = fileURLToPath(new URL('../../dist/main/stet.cjs', import.meta.url));
 
@@ -80,6 +82,53 @@ test('a command that would write is not repeated when its answer is lost', async
     code: 'DAEMON_UNREACHABLE',
   });
   expect(dying.requests).toBe(3);
+});
+
+test('what a daemon hung up on before it had read it is asked again, whatever it is', async () => {
+  await using world = await DaemonWorld.make();
+  await using server = await readsLittle(world.paths);
+  const text = 'x'.repeat(1024 * 1024);
+  const typed = await ask(world.unstartedClient(), 'session.type', { text });
+  expect(typed).toMatchObject({ session: { name: 'x' } });
+  expect(server.connections).toBe(2);
+});
+
+test('while the daemon is stopped again and again, what is typed arrives, and once', async () => {
+  await using world = await DaemonWorld.make({ STET_SAVE_ON_QUIT: 'false' });
+  const argv = ['sh', '-c', 'stty raw -echo; exec cat >typed'];
+  const cwd = world.sandbox.home;
+  await ask(world.client(), 'session.spawn', { argv, cwd, env: [], name: 's' });
+  const over = new AbortController();
+  const typists = [world.client(), world.client(), world.client()].map(async (client) => {
+    let count = 0;
+    for (; !over.signal.aborted; count += 1) {
+      await ask(client, 'session.type', { session: 's', text: 'x' });
+    }
+    return count;
+  });
+  for (let turn = 0; turn < 4; turn += 1) {
+    await ask(world.client(), 'daemon.stop', { keepSessions: true });
+    await ask(world.client(), 'session.list', {});
+  }
+  over.abort();
+  const counts = await Promise.all(typists);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  await until('all is typed', async () => (await stat(join(cwd, 'typed'))).size >= all);
+  expect((await stat(join(cwd, 'typed'))).size).toBe(all);
+});
+
+test('a daemon that stops answers first what it is about to', async () => {
+  await using world = await DaemonWorld.make({ STET_SAVE_ON_QUIT: 'false' });
+  const cwd = world.sandbox.home;
+  await ask(world.client(), 'session.spawn', { argv: ['cat'], cwd, env: [] });
+  const { pid } = await world.greeting();
+  const anyOf = [{ text: 'never' }];
+  const waiting = ask(world.unstartedClient(), 'session.wait', { anyOf, timeoutMs: 100 });
+  await Promise.all([
+    expect(waiting).resolves.toMatchObject({ outcome: 'deadline' }),
+    ask(world.unstartedClient(), 'daemon.stop', { keepSessions: true }),
+  ]);
+  await gone(pid);
 });
 
 /** Something at the socket that takes requests and goes away without an answer. */

@@ -87,6 +87,33 @@ test('what is no HTTP gets an answer with a way out', async () => {
   expect(JSON.parse(long.body)).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
 });
 
+test('whoever is one too many reads why, however it comes', async () => {
+  await using world = await DaemonWorld.make();
+  await world.daemonPid();
+  await world.disconnect();
+  const sockets = await Promise.all(Array.from({ length: 512 }, async () => world.connection()));
+  for (let turn = 0; turn < 40; turn += 1) {
+    const client = world.unstartedClient();
+    await expect(ask(client, 'session.type', { text: 'x' })).rejects.toMatchObject({
+      code: 'DAEMON_BUSY',
+    });
+    await client[Symbol.asyncDispose]();
+  }
+  for (const socket of sockets) socket.destroy();
+});
+
+test('a refusal is read by one that has much more to send', async () => {
+  await using world = await DaemonWorld.make();
+  await world.daemonPid();
+  const text = 'x'.repeat(4 * 1024 * 1024);
+  for (let turn = 0; turn < 20; turn += 1) {
+    const client = world.client({ protocol: 99 });
+    await expect(ask(client, 'session.type', { text })).rejects.toMatchObject({
+      code: 'DAEMON_VERSION',
+    });
+  }
+});
+
 test(`${FLOOD} connections at once do no harm: the session goes on being used`, async () => {
   await using world = await DaemonWorld.make();
   const pid = await world.daemonPid();

@@ -164,3 +164,20 @@ test('stet pipe answers in order, and by id what has one', async () => {
     matching(/"REQUEST_INVALID"/),
   ]);
 });
+
+test('stet pipe has many requests under way without a word of Node', async () => {
+  await using world = await DaemonWorld.make();
+  const { sandbox } = world;
+  const cwd = sandbox.home;
+  await ask(world.client(), 'session.spawn', { argv: ['cat'], cwd, env: [] });
+  const params = { anyOf: [{ text: 'never' }], timeoutMs: 300 };
+  const lines = Array.from({ length: 40 }, (_, id) =>
+    JSON.stringify({ id, method: 'session.wait', params }),
+  );
+  const file = sandbox.path('requests');
+  await writeFile(file, lines.join('\n'));
+  const line = `${sandbox.commandLine('pipe')} <${file}`;
+  const { stdout, stderr } = await sandbox.run(['/bin/sh', '-c', line]);
+  expect(stdout.toString().match(/"outcome": ?"deadline"/g)).toHaveLength(40);
+  expect(stderr.toString()).toBe('');
+});

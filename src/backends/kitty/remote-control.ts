@@ -49,6 +49,7 @@ export async function callRemoteControl(
 
 /** What an exchange waits for, and how long. */
 export interface Exchange {
+  /** Told from the last characters. */
   readonly isWhole: (answer: string) => boolean;
   readonly timeoutMs: number;
   readonly call: Call;
@@ -76,12 +77,15 @@ async function talk(
   return new Promise((resolve, reject) => {
     const connection = createConnection({ path: socket });
     const chunks: Buffer[] = [];
+    let end = Buffer.alloc(0);
     const stop = (): void => void connection.destroy(new Error('aborted'));
     signal.addEventListener('abort', stop, { once: true });
     connection.on('connect', () => connection.write(message));
     connection.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
-      if (isWhole(chunk.toString('latin1'))) connection.end();
+      // Its last bytes alone: an answer may end in the middle of its end.
+      end = Buffer.concat([end, chunk]).subarray(-END.length);
+      if (isWhole(end.toString('latin1'))) connection.end();
     });
     connection.on('error', (failure) => reject(signal.aborted ? signal.reason : failure));
     connection.on('close', () => {
@@ -99,7 +103,7 @@ export function failureOf(socket: string, failure: unknown, timeoutMs: number): 
   if (failure instanceof DOMException) {
     return new StetError('HOST_HANGS', `${where} did not answer within ${timeoutMs} ms`);
   }
-  if (errnoOf(failure) === undefined) return failure;
+  if (errnoOf(failure) === undefined || failure instanceof StetError) return failure;
   return new StetError('HOST_DIED', `Cannot reach ${where}: ${String(errnoOf(failure))}`, {
     cause: failure,
   });

@@ -135,8 +135,27 @@ test('a kitty that hangs or ends in the middle is told of by its name', async ()
   const ended = texts(instance, [1, 2]);
   asked.length = 0;
   await expect.poll(() => asked.length).toBe(1);
+  for (const server of servers) server.close();
   asked[0]?.destroy();
   await expect(ended).rejects.toMatchObject({ code: 'HOST_DIED' });
+});
+
+test('what a kitty has not told before it hung up is asked for, one pane after the other', async () => {
+  const instance = await kitty((request) => {
+    if (request.do === 'text') return written(request.into, 'asked for');
+    const asker = createConnection(request.tellsAt);
+    asker.once('data', () => {
+      const told = [1, 2].map((id) => written(join(request.into, String(id)), `pane ${id}`));
+      asker.end(told.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    });
+    return { ok: true, data: null };
+  });
+  expect(await texts(instance, [1, 2, 3, 4])).toEqual([
+    '1 pane 1',
+    '2 pane 2',
+    '3 asked for',
+    '4 asked for',
+  ]);
 });
 
 test('kitty is allowed no more than it was asked for: it hangs up after the last one', async () => {

@@ -32,18 +32,21 @@ export async function* writtenTexts(
 ): AsyncGenerator<WrittenText> {
   const telling = await Telling.open(join(folder, 'told'), ids.length);
   try {
-    const isTold =
+    let isTold =
       telling !== undefined && (await asksForAll(instance, ids, { telling, folder, call }));
     telling?.allow(AHEAD);
     for (const id of ids) {
       const into = join(folder, String(id));
-      const facts = isTold
-        ? Told.parse(readAnswer(await telling.next(instance.address, call)))
-        : await ask(
-            instance,
-            { do: 'text', window: id, withHistory: true, into },
-            { answer: Told, call },
-          );
+      const told = isTold ? await telling?.next(instance.address, call).catch(hungUp) : undefined;
+      isTold = told !== undefined;
+      const facts =
+        told === undefined
+          ? await ask(
+              instance,
+              { do: 'text', window: id, withHistory: true, into },
+              { answer: Told, call },
+            )
+          : Told.parse(readAnswer(told));
       const bytes = facts === null ? undefined : takeFile(into);
       telling?.allow(1);
       if (facts !== null && bytes !== undefined) yield { id, facts, bytes };
@@ -51,6 +54,15 @@ export async function* writtenTexts(
   } finally {
     telling?.close();
   }
+}
+
+/**
+ * kitty hangs up when it ends, and on one that was stopped for a while (Ctrl-Z), or is starved. Which
+ * it was it tells when it is asked for the next pane alone.
+ */
+function hungUp(failure: unknown): undefined {
+  if (failure instanceof StetError && failure.code === 'HOST_DIED') return undefined;
+  throw failure;
 }
 
 /** Whether kitty writes them all by itself; one that runs an older part of stet writes them one by one. */

@@ -24,6 +24,23 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
+/**
+ * Reads what a refused request still sends, for nothing: hung up on before, its sender would find the
+ * connection broken and never read why. One that is too large is left unread.
+ */
+export async function skipBody(request: IncomingMessage): Promise<void> {
+  const isTooLarge = isDeclaredTooLarge(request) || request.isPaused();
+  if (request.complete || request.destroyed || isTooLarge) return;
+  await new Promise<void>((resolve) => {
+    let sizeBytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > MAX_REQUEST_BYTES) resolve();
+    });
+    for (const end of ['end', 'close'] as const) request.once(end, resolve);
+  });
+}
+
 /** Whether the request says by itself that it is too large. */
 export function isDeclaredTooLarge({ headers }: IncomingMessage): boolean {
   return Number(headers['content-length'] ?? 0) > MAX_REQUEST_BYTES;

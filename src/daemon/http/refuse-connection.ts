@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { failureBody } from '../../protocol/wire.ts';
 import { statusOf } from './status-of.ts';
 
-/** Tells a failure to a connection that gets no further, and closes it. */
+/** Tells a failure to a connection that gets no further; nothing more is said on it. */
 export function refuseConnection(socket: Duplex, failure: unknown): void {
   socket.on('error', () => socket.destroy());
   if (!socket.writable) {
@@ -19,5 +19,5 @@ export function refuseConnection(socket: Duplex, failure: unknown): void {
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
