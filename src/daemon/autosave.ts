@@ -99,7 +99,7 @@ export function startAutosave({ log, ...given }: AutosaveSetup): Autosave {
     if (isOver) return;
     await end();
     const how = { hosts: [], trigger: 'shutdown', budgetLines: LAST_BUDGET_LINES } as const;
-    // Whoever has printed nothing meanwhile is no flood, however much it had printed before.
+    // Sessions are paused: what the first one leaves is all that is left.
     if ((await saveQuietly(setup, how)) === 'leaves-lines')
       await saveQuietly(setup, { ...how, catchesUp: true });
   };

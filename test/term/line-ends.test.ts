@@ -42,6 +42,12 @@ test.each(endings)(
   },
 );
 
+test('a full row whose rest is erased with all below it ends there', () => {
+  const { terminal, write } = open({ size: { columns: 5, rows: 4 } });
+  write(`abcdefg${CSI}Hfull.${CSI}J${CSI}2Hnew`);
+  expect(linesOf(terminal)).toEqual(['full.', 'new']);
+});
+
 test('a line whose page is sealed ends there, and the next page begins another one', () => {
   const { terminal, write } = open({ size: { columns: 5, rows: 4 } });
   write(`${long}\r\n`);
