@@ -22,8 +22,8 @@ import {
 } from './http-call.ts';
 import type { DaemonStart } from './start-daemon.ts';
 
-/** A daemon may end between its start and our request. */
-const ATTEMPTS = 3;
+/** A daemon may end between its start and our request, and so may the next one. */
+const ATTEMPTS = 10;
 
 /** Which daemon to ask, and as whom. */
 export interface DaemonAddress {
