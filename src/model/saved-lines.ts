@@ -21,9 +21,12 @@ export class SavedLines implements Iterable<string> {
     this.#to = to;
   }
 
-  /** Of texts without LF; what cannot be in UTF-8 is kept as in base/lossless-text. */
-  static of(lines: readonly string[]): SavedLines {
-    return lines.length === 0 ? SavedLines.none : SavedLines.in(encodeText(lines.join('\n')));
+  /**
+   * Of texts without LF; what cannot be in UTF-8 is kept as in base/lossless-text, by default with
+   * its `encodeText`.
+   */
+  static of(lines: readonly string[], encode = encodeText): SavedLines {
+    return lines.length === 0 ? SavedLines.none : SavedLines.in(encode(lines.join('\n')));
   }
 
   /** The lines of a text; at least one, which begins with it. `starts` tells where each begins. */

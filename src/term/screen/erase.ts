@@ -32,8 +32,7 @@ export function eraseInDisplay(screen: Screen, part: number): void {
   const from = part === 0 ? y + 1 : 0;
   const to = part === 1 ? y : part === 0 || part === 2 ? height : 0;
   for (let at = from; at < to; at += 1) grid.row(at).clear(blank);
-  if (part === 1 || part === 2) endLineAbove(screen, 0);
-  if (part === 0) endLineAbove(screen, y + 1);
+  if (part <= 2) endLineAbove(screen, from);
   if (part !== 1 && !screen.isAlternate) screen.hidden = [];
   if (part === 1) endLineAbove(screen, y);
 }
